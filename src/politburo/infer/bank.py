@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -10,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.ask.experiment import Parts
 from politburo.ask.fit.targets import accounts, fitted_of
-from politburo.ask.survey import Survey
+from politburo.ask.survey import Survey, parameters_of, points_of
 from politburo.ask.survey.rules import rules
 from politburo.country.figures import Evidence, Target
 from politburo.infer.forecast import ForecastPlan, covered
@@ -20,7 +22,11 @@ from politburo.infer.price_baselines import KNOWN
 from politburo.infer.quantities import HORIZONS
 from politburo.infer.simulated import Simulated
 from politburo.infer.theory import Theory
-from politburo.run.experiment import Experiment, ExperimentResults
+from politburo.run.engines import Engine, OnProgress
+from politburo.run.experiment import Experiment, ExperimentResults, execute, months_left
+from politburo.run.plan import file_name
+from politburo.scenario import Scenario
+from politburo.scenario.schema import PARAMETER_DECLARATIONS
 
 Values = NDArray[np.float64]
 
@@ -32,6 +38,53 @@ class Case:
     theory: Theory
     experiment: Experiment
     folder: Path
+
+
+@dataclass(frozen=True, eq=False)
+class CasesPlan:
+    """Theories of a scenario that can be run, one after the other."""
+
+    base: Scenario
+    cases: tuple[Case, ...]
+
+    @property
+    def months(self) -> dict[float, int]:
+        """Months to simulate by scale, of what is not kept yet."""
+        return {self.base.size: sum(map(_left, self.cases))}
+
+    def check(self) -> None:
+        """Raise as `Experiment.check` where something cannot be run."""
+        for case in self.cases:
+            case.experiment.check()
+
+    def run(self, engine: Engine | None, progress: OnProgress | None) -> list[ExperimentResults]:
+        """Do the runs that are not kept yet; what came out of each case. Raises as `execute` of an experiment does."""
+        parts, done = Parts(sum(self.months.values()), progress), list[ExperimentResults]()
+        for case in self.cases:
+            with parts.part(_left(case)) as told:
+                done.append(execute(case.experiment, case.folder, engine=engine, on_progress=told))
+        parts.settle()
+        return done
+
+
+def _left(case: Case) -> int:
+    return sum(months_left(case.experiment, case.folder).values())
+
+
+def cases_of(
+    question: str, base: Scenario, experiments: Mapping[Theory, Experiment], out: str | Path | None
+) -> tuple[Path, tuple[Case, ...]]:
+    """The folder of a question, and in it each theory with its experiment."""
+    first = next(iter(experiments.values()))
+    folder = Path("runs") / f"{file_name(base)}-{question}-{first.identity[:10]}" if out is None else Path(out)
+    return folder, tuple(Case(theory, one, folder / theory.slug) for theory, one in experiments.items())
+
+
+def drawn_for(scenarios: Iterable[Scenario], count: int) -> tuple[tuple[str, ...], list[list[float]]]:
+    """All parameters that can matter in some scenarios, and so many sets of them drawn from the declared ranges."""
+    active = {name for one in scenarios for name in parameters_of(one)}
+    names = tuple(name for name in PARAMETER_DECLARATIONS if name in active)
+    return names, points_of(names, count)
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,25 +15,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.ask.evidence import a_day
-from politburo.ask.experiment import Changes, Parts, base_of
+from politburo.ask.experiment import Changes, base_of
 from politburo.ask.fit.targets import fitted_of
-from politburo.ask.survey import UNTIL, parameters_of, points_of
+from politburo.ask.survey import UNTIL
 from politburo.ask.survey.measured import name_of
-from politburo.infer.bank import Bank, Case
+from politburo.infer.bank import Bank, CasesPlan, cases_of, drawn_for
 from politburo.infer.bounds import MONTHS_AHEAD
 from politburo.infer.discrimination import Discrimination
-from politburo.infer.forecast import covered
+from politburo.infer.forecast import covered, last_day
 from politburo.infer.levers import carried_on
 from politburo.infer.nowcast import last_whole_month
 from politburo.infer.particles import seed_of
 from politburo.infer.theory import Theory, theories_of
 from politburo.infer.watched import Watched
 from politburo.run.engines import Engine, OnProgress
-from politburo.run.experiment import Experiment, Varied, execute, months_left, open_experiment
-from politburo.run.plan import file_name
+from politburo.run.experiment import Experiment, Varied, open_experiment
 from politburo.scenario import Scenario, month_name
 from politburo.scenario.months import month_number
-from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import REPEATED_RUNS, SETS
 from politburo.terms.checks import printable
 from politburo.terms.errors import UsageError
@@ -79,41 +77,18 @@ def discriminate(
 
 
 @dataclass(frozen=True, eq=False)
-class DiscriminatePlan:
+class DiscriminatePlan(CasesPlan):
     """What has to be run: each theory with its experiment and folder, what its sets weigh, and what is watched."""
 
-    base: Scenario
-    cases: tuple[Case, ...]
     weights: Values
     watched: Watched
     folder: Path
     source: str
 
-    @property
-    def months(self) -> dict[float, int]:
-        """Months to simulate by scale, of what is not kept yet."""
-        return {self.base.size: sum(map(_left, self.cases))}
-
-    def check(self) -> None:
-        """Raise as `Experiment.check` where something cannot be run."""
-        for case in self.cases:
-            case.experiment.check()
-
     def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Discrimination:
         """Do the runs that are not kept yet, and compare. Raises as `politburo.discriminate` does."""
-        parts, done = Parts(sum(self.months.values()), progress), []
-        for case in self.cases:
-            with parts.part(_left(case)) as told:
-                done.append(execute(case.experiment, case.folder, engine=engine, on_progress=told))
-        parts.settle()
-        return Discrimination(
-            self.base, tuple(case.theory for case in self.cases), tuple(done), self.weights, self.watched, self.folder,
-            self.source,
-        )  # fmt: skip
-
-
-def _left(case: Case) -> int:
-    return sum(months_left(case.experiment, case.folder).values())
+        theories, done = tuple(case.theory for case in self.cases), tuple(self.run(engine, progress))
+        return Discrimination(self.base, theories, done, self.weights, self.watched, self.folder, self.source)
 
 
 def plan(
@@ -135,15 +110,14 @@ def plan(
         changes["scale"] = SCALE
     base = base_of(scenario, **changes)
     day_month = _day(base, as_of, ahead)
-    day, base = _last_day(day_month), base_of(base, until=month_name(day_month + ahead))
+    day, base = last_day(day_month), base_of(base, until=month_name(day_month + ahead))
     found = theories_of(base, tuple(only))
     if len(found) < 2:
         raise UsageError(f"There is nothing to tell apart in {base.name!r}: fewer than two theories differ there.")
     watched = Watched(day_month + 1, day_month + ahead)
     if theories is None:
-        active = {name for one in found.values() for name in parameters_of(one)}
-        names = tuple(name for name in PARAMETER_DECLARATIONS if name in active)
-        points, weights, source = np.array(points_of(names, count)), np.ones((len(found), count)), "drawn, all alike"
+        names, drawn = drawn_for(found.values(), count)
+        points, weights, source = np.array(drawn), np.ones((len(found), count)), "drawn, all alike"
     else:
         found, names, points, weights = _of_folder(Path(theories), found, base, day, count)
         source = printable(str(Path(theories).name))
@@ -156,9 +130,7 @@ def plan(
         )
         for place, (theory, one) in enumerate(found.items())
     }  # fmt: skip
-    first = next(iter(experiments.values()))
-    folder = Path("runs") / f"{file_name(base)}-discriminate-{first.identity[:10]}" if out is None else Path(out)
-    cases = tuple(Case(theory, one, folder / theory.slug) for theory, one in experiments.items())
+    folder, cases = cases_of("discriminate", base, experiments, out)
     return DiscriminatePlan(base, cases, weights, watched, folder, source)
 
 
@@ -174,11 +146,6 @@ def _day(base: Scenario, as_of: str | None, ahead: int) -> int:
             f"{month_name(base.start)} to {month_name(base.end)}."
         )
     return month
-
-
-def _last_day(month: int) -> date:
-    following = month + 1
-    return date.fromordinal(date(following // 12, following % 12 + 1, 1).toordinal() - 1)
 
 
 def _of_folder(

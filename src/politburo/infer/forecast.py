@@ -202,7 +202,7 @@ def plan(
     farthest = (days[-1].year + years) * 12 + 11
     if changes.get("until") is None and base.start <= farthest < base.end:
         base = base_of(base, until=month_name(farthest))
-    evidence, last = base.evidence, last_day(base)
+    evidence, last = base.evidence, last_day(base.end)
     asked = [asked_of(evidence, quantity, day, last, years) for quantity in quantities_of(evidence) for day in days]
     if not any(asked):
         raise UsageError(
@@ -253,12 +253,12 @@ def covered(targets: Sequence[Target], base: Scenario) -> tuple[Target, ...]:
 
 def covers(base: Scenario, start: date, end: date) -> bool:
     """Whether a scenario covers all days from the first to the last."""
-    return base.start <= calendar_month(start) and end <= last_day(base)
+    return base.start <= calendar_month(start) and end <= last_day(base.end)
 
 
-def last_day(base: Scenario) -> date:
-    """The last day of the last month of a scenario."""
-    following = base.end + 1
+def last_day(month: int) -> date:
+    """The last day of a month."""
+    following = month + 1
     return date.fromordinal(date(following // 12, following % 12 + 1, 1).toordinal() - 1)
 
 

@@ -16,24 +16,22 @@ from typing import Unpack
 
 import numpy as np
 
-from politburo.ask.experiment import Changes, Parts, base_of
+from politburo.ask.experiment import Changes, base_of
 from politburo.ask.fit.targets import check_targets, fitted_of
 from politburo.ask.sets_file import read_sets
-from politburo.ask.survey import UNTIL, parameters_of, points_of
+from politburo.ask.survey import UNTIL
 from politburo.ask.survey.measured import TargetValues
 from politburo.country.figures import Evidence, Target
-from politburo.infer.bank import Bank, Case
+from politburo.infer.bank import Bank, CasesPlan, cases_of, drawn_for
 from politburo.infer.forecast import covered, last_day, measured_of
 from politburo.infer.imagined_evidence import imagined
 from politburo.infer.simulated import unlike
 from politburo.infer.theory import Theory, theories_of, theory_named
 from politburo.infer.weighed_theories import WeighedTheories
 from politburo.run.engines import Engine, OnProgress
-from politburo.run.experiment import Experiment, Varied, execute, months_left
-from politburo.run.plan import file_name
+from politburo.run.experiment import Experiment, Varied
 from politburo.scenario import Scenario, month_name
 from politburo.scenario.months import month_number
-from politburo.scenario.schema import PARAMETER_DECLARATIONS
 from politburo.terms.bounds import REPEATED_RUNS, SETS
 from politburo.terms.errors import UsageError
 
@@ -85,11 +83,9 @@ def theories(
 
 
 @dataclass(frozen=True, eq=False)
-class TheoriesPlan:
+class TheoriesPlan(CasesPlan):
     """A comparison that can be made: the theories, each with its experiment and folder, and the record."""
 
-    base: Scenario
-    cases: tuple[Case, ...]
     evidence: Evidence
     targets: tuple[Target, ...]
     days: tuple[date, ...]
@@ -97,32 +93,14 @@ class TheoriesPlan:
     folder: Path
     truth: Theory | None = None
 
-    @property
-    def months(self) -> dict[float, int]:
-        """Months to simulate by scale, of what is not kept yet."""
-        return {self.base.size: sum(map(_left, self.cases))}
-
-    def check(self) -> None:
-        """Raise as `Experiment.check` where something cannot be run."""
-        for case in self.cases:
-            case.experiment.check()
-
     def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> WeighedTheories:
         """Do the runs that are not kept yet, and compare. Raises as `politburo.theories` does."""
-        parts, done = Parts(sum(self.months.values()), progress), list[Bank]()
-        for case in self.cases:
-            with parts.part(_left(case)) as told:
-                results = execute(case.experiment, case.folder, engine=engine, on_progress=told)
-            done.append(Bank(case.theory, results, self.evidence, self.targets))
-        parts.settle()
+        done = zip(self.cases, self.run(engine, progress), strict=True)
+        banks = tuple(Bank(case.theory, results, self.evidence, self.targets) for case, results in done)
         return WeighedTheories(
-            self.base, tuple(done), self.targets, self.days, self.until, self.folder, self.truth,
+            self.base, banks, self.targets, self.days, self.until, self.folder, self.truth,
             self.cases[0].experiment.design,
         )  # fmt: skip
-
-
-def _left(case: Case) -> int:
-    return sum(months_left(case.experiment, case.folder).values())
 
 
 def plan(
@@ -159,9 +137,7 @@ def plan(
         sets if sets is not None else SHORT_SETS if short else SETS_ASKED if given is None else len(given)
     )
     if given is None:
-        active = {name for one in found.values() for name in parameters_of(one)}
-        names = tuple(name for name in PARAMETER_DECLARATIONS if name in active)
-        points, design = points_of(names, count), DRAWN
+        (names, points), design = drawn_for(found.values(), count), DRAWN
     else:
         names, points, design = tuple(given[0]), [list(one.values()) for one in given[:count]], OF_A_FILE
     each = REPEATED_RUNS.checked(RUNS if runs is None else runs)
@@ -170,10 +146,8 @@ def plan(
         theory: Experiment(one, tuple(map(Varied, names)), np.array(points), each, design, measured, own_chances=True)
         for theory, one in found.items()
     }
-    first = next(iter(experiments.values()))
-    folder = Path("runs") / f"{file_name(base)}-theories-{first.identity[:10]}" if out is None else Path(out)
-    cases = tuple(Case(theory, one, folder / theory.slug) for theory, one in experiments.items())
-    return TheoriesPlan(base, cases, evidence, targets, origins_of(base), last_day(base), folder, true)
+    folder, cases = cases_of("theories", base, experiments, out)
+    return TheoriesPlan(base, cases, evidence, targets, origins_of(base), last_day(base.end), folder, true)
 
 
 def origins_of(base: Scenario) -> tuple[date, ...]:
