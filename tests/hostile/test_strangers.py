@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import zipfile
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,10 +17,14 @@ from typing import Any
 import click
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 import politburo as pb
 from politburo.cli import main
+from politburo.infer.calibrate import plan
+from politburo.infer.calibrate.folder import Folder as Calibrations
 from politburo.run.experiment import open_experiment
+from politburo.run.folder.files import mark_of
 from politburo.run.store import Store
 from politburo.terms.errors import PolitburoError
 from tests.cli.calling import STEERING, call
@@ -401,6 +408,109 @@ CLAIMS: dict[str, Change] = {
 }
 
 
+NETWORK, WEIGHTS = "networks/network-0.json", "networks/network-0.npz"
+
+
+def weights(content: Callable[[], bytes]) -> Change:
+    """Other weights, for which their marker vouches."""
+
+    def change(folder: Path) -> None:
+        (folder / WEIGHTS).write_bytes(content())
+        vouch = {WEIGHTS: asdict(mark_of((folder / WEIGHTS).read_bytes()))}
+        resealed(folder / NETWORK, lambda said: said.update(files=vouch))
+
+    return change
+
+
+def packed(*arrays: NDArray, **options: bool) -> bytes:
+    file = BytesIO()
+    np.savez(file, **{f"a{at}": one for at, one in enumerate(arrays)}, **options)  # pyright: ignore[reportArgumentType]
+    return file.getvalue()
+
+
+def unfolding() -> bytes:
+    """Weights that unfold to a gigabyte."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("a0.npy", "w") as opened:
+        for _ in range(1000):
+            opened.write(bytes(1_000_000))
+    return file.getvalue()
+
+
+def with_head(shape: str) -> bytes:
+    """An array that says to be of a shape, and is not."""
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        head = f"{{'descr': '<f8', 'fortran_order': False, 'shape': {shape}, }}".encode().ljust(117) + b"\n"
+        archive.writestr("a0.npy", b"\x93NUMPY\x01\x00" + len(head).to_bytes(2, "little") + head + bytes(80))
+    return file.getvalue()
+
+
+CALIBRATIONS: dict[str, Change] = {
+    **manifests("calibration.json"),
+    "network: a billionth": say(NETWORK, number=HUGE),
+    "network: of words": say(NETWORK, number="x"),
+    "network: of other data": say(NETWORK, data="0" * 32),
+    "network: no files": say(NETWORK, files={}),
+    "network: files elsewhere": say(NETWORK, files={"/etc/passwd": {"bytes": 1, "checksum": "0"}}),
+    "network: 1e400": raw_number(NETWORK, "number", "1e400"),
+    "network: open brackets": write(NETWORK, DEEP),
+    "network: a terabyte": large(NETWORK),
+    "network: a pipe": pipe(NETWORK),
+    "weights: a terabyte": large(WEIGHTS),
+    "weights: a pipe": pipe(WEIGHTS),
+    "weights: a device": link(WEIGHTS, "/dev/zero"),
+    "weights: unfolding": weights(unfolding),
+    "weights: a shape without end": weights(lambda: with_head(f"({10**15},)")),
+    "weights: a shape of billions": weights(lambda: with_head(f"({10**10},)")),
+    "weights: a negative shape": weights(lambda: with_head("(-1,)")),
+    "weights: a shape of words": weights(lambda: with_head("('x',)")),
+    "weights: objects": weights(lambda: packed(np.array([{"x": 1}], object), allow_pickle=True)),
+    "weights: ten thousand arrays": weights(lambda: packed(*[np.zeros(1)] * 10_000)),
+    "weights: other names": weights(lambda: packed(np.zeros(1)).replace(b"a0.npy", b"b0.npy")),
+    "weights: no zip": weights(lambda: b"x" * 100),
+    "weights: nothing": weights(lambda: b""),
+}
+
+
+@pytest.fixture(scope="session")
+def made_calibration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a calibration that was stopped when the first of its networks was trained."""
+    folder = tmp_path_factory.mktemp("made") / "folder"
+    opened, asked = Calibrations(folder), plan("north-korea", short=True, scale=SCALE, out=folder)
+    with opened.claimed(asked.base, **asked.digests):
+        opened.keep_network(0, DATA, [np.arange(5.0), np.ones((2, 3))])
+    return folder
+
+
+SCALE, DATA = 0.002, "5" * 32
+
+
+@pytest.mark.parametrize("case", some_of(CALIBRATIONS, 20))
+def test_calibrations_of_strangers_are_borne(
+    made_calibration: Path, tmp_path: Path, case: str, record_property: Callable[[str, object], None]
+):
+    folder = Path(shutil.copytree(made_calibration, tmp_path / "folder"))
+    CALIBRATIONS[case](folder)
+    opened, asked = Calibrations(folder), plan("north-korea", short=True, scale=SCALE, out=folder)
+    with measured() as cost:
+        try:
+            with opened.claimed(asked.base, **asked.digests):
+                found = opened.network(0, DATA)
+            refused = False
+        except PolitburoError:
+            found, refused = None, True
+    assert cost.seconds < MOST_SECONDS
+    assert cost.megabytes < MOST_MEGABYTES
+    # Either the weights that were trained, or none, so that they are trained again.
+    assert found is None or [one.tolist() for one in found] == [[0, 1, 2, 3, 4], [[1, 1, 1]] * 2]
+    if refused:
+        done = call("calibrate", "north-korea", "--short", "--scale", str(SCALE), "--out", str(folder))
+        assert done.exit_code in (2, 3), done.output
+        assert not STEERING.search(done.output + done.stderr)
+    record_property(f"{HOSTILE}of strangers", 1)
+
+
 CASES = {"runs": RUNS, "experiment": EXPERIMENTS, "sensitivity": SENSITIVITIES, "claims": CLAIMS}
 
 EVERY = {"runs": 12, "experiment": 6, "sensitivity": 3, "claims": 1}
@@ -459,7 +569,7 @@ def test_every_case_meets_a_command():
 
 def test_every_command_that_takes_a_folder_opens_one_of_a_stranger():
     opened = {opening.asked(Path("/nowhere/folder"))[0] for opening in OPENINGS.values()}
-    # The least calibration that a command can ask for takes minutes; its folder is damaged in tests/infer/calibrate.
+    # The least calibration that a command can ask for takes minutes, so its folder is opened by a test of its own.
     assert opened | {"calibrate"} == {name for name, command in main.commands.items() if _opens(command)}
 
 
