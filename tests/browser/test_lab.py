@@ -260,3 +260,41 @@ def serious(page: Page) -> list[tuple[str, str]]:
         for one in found["violations"]
         if one["impact"] in ("serious", "critical")
     ]
+
+
+def test_a_lesson_asks_for_a_guess_first_and_holds_it_against_what_is_simulated(page: Page):
+    changed(page, lambda: page.get_by_label("Lesson", exact=True).select_option("guarantee"))
+    assert "Baseline alone" in verdict(page, "penalties")
+    lesson = page.locator("#lesson")
+    assert "Step 1 of 3" in lesson.inner_text()
+    assert "Simulated:" not in lesson.inner_text()
+    page.get_by_label("at least", exact=True).fill("150")
+    page.get_by_label("at most", exact=True).fill("50")
+    page.keyboard.press("Enter")
+    assert "Give two numbers, the smaller one first." in lesson.inner_text()
+    page.get_by_label("at least", exact=True).fill("50")
+    page.get_by_label("at most", exact=True).fill("150")
+    changed(page, lambda: page.keyboard.press("Enter"))
+    said = lesson.inner_text()
+    assert re.search(r"Simulated: \d+ to \d+ percent \(90 % interval over 16 pairs of runs, chance only\)", said)
+    assert "Your range, 50 to 150, holds all of it: a hit." in said
+    assert "1 of 1 guesses hit so far." in said
+    changed(page, page.get_by_role("button", name="Next step").click)
+    page.get_by_label("at least", exact=True).fill("0")
+    page.get_by_label("at most", exact=True).fill("10")
+    changed(page, page.get_by_role("button", name="That is my guess: show me").click)
+    said = lesson.inner_text()
+    assert re.search(r"Simulated: -\d+ to -\d+ percent", said)
+    assert "misses it" in said
+    assert "1 of 2 guesses hit so far." in said
+
+
+def test_what_outsiders_report_is_hidden_until_it_is_guessed(page: Page):
+    changed(page, lambda: page.get_by_label("Lesson", exact=True).select_option("outsiders"))
+    assert page.get_by_label("simulated truth").is_checked()
+    page.get_by_label("at least", exact=True).fill("10")
+    page.get_by_label("at most", exact=True).fill("90")
+    changed(page, page.get_by_role("button", name="That is my guess: show me").click)
+    assert page.get_by_label("what outsiders see").is_checked()
+    assert "of every 100 (90 % of" in page.locator("#lesson").inner_text()
+    assert "outsiders sooner or later learn of" in verdict(page, "purges")

@@ -23,6 +23,7 @@ from politburo.lab.state import (
     fragment,
     of_fragment,
     read,
+    scales_of,
 )
 from politburo.scenario import load, parse, to_toml
 from politburo.terms.errors import PolitburoError, UsageError
@@ -138,7 +139,7 @@ def test_a_file_that_is_brought_along_reaches_no_other_file(source: str, tmp_pat
 @pytest.mark.parametrize(
     "said",
     [
-        {"scale": 1},
+        {"scale": 2.0},
         {"scale": 0.0},
         {"households": 1_000_000},
         {"runs": 65},
@@ -167,6 +168,14 @@ def test_what_lies_outside_the_bounds_is_refused_in_a_sentence(said: Any):
     with pytest.raises(UsageError) as raised:
         read(json.dumps(said))
     assert len(str(raised.value)) < 400
+
+
+def test_a_small_country_is_simulated_whole_and_a_large_one_in_part():
+    assert scales_of(base_of(State(scenario="example", scale=1.0)))[-1] == 1
+    offered = scales_of(base_of(State(scenario="north-korea")))
+    assert offered[-1] == 0.1
+    with pytest.raises(UsageError, match="At scale 0.5 .* more than 60,000 .* choose a scale up to 0.1"):
+        base_of(State(scenario="north-korea", scale=0.5))
 
 
 @pytest.mark.parametrize(

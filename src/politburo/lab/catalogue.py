@@ -7,7 +7,7 @@ from typing import Any
 
 from politburo.ask.compare.quantities import COMPARED
 from politburo.ask.ensemble import NOT_RULED_OUT, ensemble_names
-from politburo.lab.state import GIVEN, MOST_HOUSEHOLDS, MOST_MONTHS, MOST_RUNS, MOST_SOURCE, SCALES, State
+from politburo.lab.state import GIVEN, MOST_HOUSEHOLDS, MOST_MONTHS, MOST_RUNS, MOST_SOURCE, SCALES, State, scales_of
 from politburo.run.outcomes import Outcome
 from politburo.scenario import Scenario, load, month_name, scenario_names
 from politburo.scenario.events import EFFECTS
@@ -56,7 +56,7 @@ def catalogue(given: Scenario | None = None) -> dict[str, Any]:
         "words": sorted(look.WORDS_OF_OTHERS),
         "defaults": state.model_dump(),
         "bounds": {
-            "scale": SCALES,
+            "scale": [SCALES[0], SCALES[-1]],
             "runs": [2, MOST_RUNS],
             "households": [100, MOST_HOUSEHOLDS],
             "months": MOST_MONTHS,
@@ -94,6 +94,7 @@ def about(scenario: Scenario) -> dict[str, Any]:
         "off": list(scenario.off),
         "ensembles": [name for name in ensemble_names() if name == f"{NOT_RULED_OUT}:{scenario.country}"],
         "households": scenario.households,
+        "scales": scales_of(scenario),
     }
 
 

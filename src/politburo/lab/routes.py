@@ -57,6 +57,7 @@ class Lab:
             Route("/page/{name}", partial(self.file, PAGE)),
             Route("/texts/{name}", partial(self.file, TEXTS)),
             Route("/catalogue", self.catalogue),
+            Route("/lessons", self.lessons),
             Route("/scenario", self.about, methods=["POST"]),
             Route("/answers", self.answers, methods=["POST"]),
             Route("/scenario.toml", self.toml, methods=["POST"]),
@@ -108,6 +109,12 @@ class Lab:
         found = await self.choices()
         texts = sorted(one.name.removesuffix(".json") for one in TEXTS.iterdir() if one.name.endswith(".json"))
         return _json(found | {"scenario": self.scenario, "languages": texts})
+
+    async def lessons(self, request: Request) -> Response:
+        """What the lessons ask and simulate; their words are among the texts."""
+        from politburo.lab.lessons import lessons
+
+        return _json([one.plain() for one in lessons()])
 
     async def choices(self) -> dict[str, Any]:
         """What can be chosen, found once: when the server starts, while the browser does."""

@@ -18,6 +18,8 @@ import tomli_w
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from politburo.answer.numbers import listed
+from politburo.country.households import households_at
+from politburo.country.posts import circle_sizes
 from politburo.scenario import (
     Scenario,
     adapt,
@@ -47,7 +49,12 @@ MOST_MONTHS = 240
 MOST_RUNS = 64
 """Pairs of runs at which adding them ends at the latest."""
 
-SCALES = (0.005, 0.1)
+SCALES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+"""Shares of a country that are offered, as far as it has not too many agents at them."""
+
+MOST_AGENTS = 60_000
+"""Cadres and households that a run may have: a tenth of a large country, or the whole of a small one."""
+
 MOST_HOUSEHOLDS = 20_000
 
 MOST_SOURCE = 64_000
@@ -106,7 +113,7 @@ class State(Plain):
     without: list[Label] = Field(default_factory=list, max_length=MOST_EVENTS)
     added: list[Added] = Field(default_factory=list, max_length=MOST_EVENTS)
     ensemble: Annotated[str, Field(pattern=r"^not-ruled-out:[\w-]{1,60}$")] | None = None
-    scale: float = Field(default=0.01, ge=SCALES[0], le=SCALES[1])
+    scale: float = Field(default=0.01, ge=SCALES[0], le=SCALES[-1])
     households: int | None = Field(default=None, ge=100, le=MOST_HOUSEHOLDS)
     seed: int | None = Field(default=None, ge=0, le=2**32 - 1)
     runs: int = Field(default=32, ge=2, le=MOST_RUNS)
@@ -196,7 +203,19 @@ def base_of(state: State, given: Scenario | None = None) -> Scenario:
         )
     if found.households is not None and found.households > MOST_HOUSEHOLDS:
         found = adapt(found, households=MOST_HOUSEHOLDS)
+    if state.scale > max(offered := scales_of(found)):
+        raise UsageError(
+            f"At scale {state.scale:g} {printable(found.name)} has more than {MOST_AGENTS:,} cadres and households, the "
+            f"most that the lab simulates: choose a scale up to {max(offered):g}."
+        )
     return found
+
+
+def scales_of(scenario: Scenario) -> list[float]:
+    """The scales that the lab offers for a scenario: those at which its country has few enough agents, or the least."""
+    plan = scenario.plan
+    few = [one for one in SCALES if circle_sizes(plan, one).sum() + households_at(plan, one) <= MOST_AGENTS]
+    return few or list(SCALES[:1])
 
 
 def arms_of(state: State, given: Scenario | None = None) -> Arms:

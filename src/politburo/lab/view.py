@@ -20,6 +20,7 @@ from politburo.ask.intervals import Intervals, intervals, spread
 from politburo.ask.run.values import ABROAD, BORDER, ORDINARY, PURGED, count_years, over_a_year, published_figures
 from politburo.lab import figures
 from politburo.lab.figures import PageLayout, months_of, picture
+from politburo.lab.lessons import relative
 from politburo.lab.question import FIRST, Asked
 from politburo.lab.state import WHAT_IF, Question, State, View
 from politburo.run.outcomes import Outcome
@@ -132,9 +133,17 @@ def _of_reports(comparison: Comparison, outcome: Outcome, view: View) -> dict[st
     sums = [(np.nansum(one, axis=1), np.nansum(other, axis=1)) for one, other in zip(truth, reports, strict=True)]
     return {
         "picture": picture(months, panels, f"{_meaning(outcome)}: {said}"),
-        "reported": [{"truth": float(np.median(true)), "reports": float(np.median(told))} for true, told in sums],
+        "reported": [_reported(true, told) for true, told in sums],
         "published": bool(public),
     }
+
+
+def _reported(true: NDArray[np.float64], told: NDArray[np.float64]) -> dict[str, Any]:
+    """Of counts (run,) medians, and what is reported as a part of what happened: the band over runs with any."""
+    some = true > 0
+    share = spread(told[some] / true[some]) if some.any() else None
+    band = [finite(float(share.low)), finite(float(share.high))] if share else None
+    return {"truth": float(np.median(true)), "reports": float(np.median(told)), "share": band}
 
 
 def _months(comparison: Comparison, view: View) -> figures.Months:
@@ -169,6 +178,7 @@ def _total(one: Total) -> dict[str, Any]:
     numbers = ("base", "changed", "mean", "low", "high", "yardstick", "size", "deviations", "relative", "agreeing")
     return {
         **{name: finite(getattr(one, name)) for name in numbers},
+        "parts": relative(one),
         "finding": one.finding,
         "relative_to": one.relative_to,
         "said": difference(one),

@@ -1,5 +1,6 @@
 /* The page at work: what is set becomes a question, and its answers are shown as they sharpen. */
 import { Cards } from "./cards.js";
+import { Lessons } from "./lessons.js";
 import { Levers, logicsOf } from "./levers.js";
 import { Refused, answers, ask, read } from "./server.js";
 import { fragment, ofFragment, session } from "./state.js";
@@ -45,6 +46,7 @@ const levers = new Levers(catalogue.levers, (name, value, settled) => {
 });
 const timeline = new Timeline(catalogue.kinds, (part) => change(part, { settled: false }));
 const cards = new Cards(catalogue, (series) => change({ series }, { of: "link" }));
+const lessons = new Lessons(await read("lessons"), (state, series, seen) => begin(state, { series, seen }));
 
 function option(value, said) {
   return element("option", { value, text: said });
@@ -59,8 +61,7 @@ choices("scenario", catalogue.scenarios.map((one) => [one.name, one.title]), (na
 choices("logic", [["", text("logic.scenario")], ...catalogue.logics.map((one) => [
   one.name, one.meaning ? text("logic.option", { name: called(one.name), meaning: one.meaning }) : called(one.name),
 ])], (name) => change({ logic: name || null }));
-choices("scale", [0.005, 0.01, 0.02, 0.05, 0.1].map((one) => [one, text("scale.option", { scale: percent(one) })]),
-  (value) => change({ scale: Number(value) }));
+choices("scale", [], (value) => change({ scale: Number(value) }));
 choices("precision", [1, 2, 5, 10, 20].map((one) => [one, text("precision.option", { precision: one })]),
   (value) => change({ precision: Number(value) }));
 choices("runs", [4, 8, 16, 32, 64].map((one) => [one, one]), (value) => change({ runs: Number(value) }));
@@ -72,7 +73,9 @@ function percent(value) {
 
 for (const id of ["since", "until"]) of(id).addEventListener("change", () => change({ [id]: of(id).value || null }));
 of("seed").addEventListener("change", () => change({ seed: of("seed").value === "" ? null : Number(of("seed").value) }));
-of("reset").addEventListener("click", () => begin({ scenario: link.state.scenario, source: link.state.source }));
+of("reset").addEventListener("click", () => begin({
+  scenario: link.state.scenario, source: link.state.source, scale: link.state.scale,
+}));
 of("changes").addEventListener("submit", (event) => event.preventDefault());
 for (const radio of document.querySelectorAll("input[name=seen]")) {
   radio.addEventListener("change", () => change({ seen: radio.value }, { of: "link" }));
@@ -109,6 +112,7 @@ function show() {
   if (!catalogue.scenarios.some((one) => one.name === state.scenario) && !of("scenario").querySelector(`[value="${CSS.escape(state.scenario)}"]`)) {
     of("scenario").append(option(state.scenario, about.title));
   }
+  of("scale").replaceChildren(...about.scales.map((one) => option(one, text("scale.option", { scale: percent(one) }))));
   for (const id of ["scenario", "scale", "precision", "runs"]) of(id).value = state[id];
   for (const id of ["since", "until", "seed", "logic"]) of(id).value = state[id] ?? "";
   for (const id of ["since", "until"]) [of(id).min, of(id).max] = [about.first, about.last];
@@ -134,17 +138,17 @@ function problem(said) {
   of("problem").textContent = said;
 }
 
-/* Another base scenario: what was changed in the one before is undone, how much is simulated stays. */
-async function begin(part) {
-  const { scale, precision, runs } = link.state;
-  const state = { ...defaults.state, scale, precision, runs, source: null, ...part };
+/* Another base scenario: what was changed in the one before is undone, how many runs there are stays. */
+async function begin(part, view = {}) {
+  const { precision, runs } = link.state;
+  const state = { ...defaults.state, precision, runs, source: null, ...part };
   try {
     about = await read("scenario", { ...state, levers: {}, off: [], added: [], moved: {}, without: [], since: null });
   } catch (error) {
     told(error);
     return;
   }
-  link = { ...link, state };
+  link = { ...link, ...view, state };
   change({});
 }
 
@@ -201,6 +205,7 @@ const HEARD = {
     cards.show(found);
     showBasis(found);
     problem(found.notice);
+    lessons.heard(found, link.state);
     say(found.done ? ended() : counted(), { part: found.done ? null : found.runs / found.most, busy: !found.done });
   },
 };
