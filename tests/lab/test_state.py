@@ -174,7 +174,7 @@ def test_a_small_country_is_simulated_whole_and_a_large_one_in_part():
     assert scales_of(base_of(State(scenario="example", scale=1.0)))[-1] == 1
     offered = scales_of(base_of(State(scenario="north-korea")))
     assert offered[-1] == 0.1
-    with pytest.raises(UsageError, match="At scale 0.5 .* more than 60,000 .* choose a scale up to 0.1"):
+    with pytest.raises(UsageError, match=r"At scale 0\.5 .* more than 60,000 .* choose a scale up to 0\.1"):
         base_of(State(scenario="north-korea", scale=0.5))
 
 

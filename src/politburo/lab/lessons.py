@@ -40,8 +40,8 @@ class Step(Plain):
     @property
     def whole(self) -> State:
         """The state of the page: the invented country, as large as lessons have it."""
-        said = {"scenario": "example"} | self.state.model_dump(exclude_unset=True)
-        return State(**said | {"scale": SCALE, "runs": RUNS})
+        there = {"scenario": self.state.scenario if self.state.source else "example", "scale": SCALE, "runs": RUNS}
+        return self.state.model_copy(update=there)
 
     @property
     def before(self) -> State:

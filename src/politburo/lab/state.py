@@ -205,8 +205,8 @@ def base_of(state: State, given: Scenario | None = None) -> Scenario:
         found = adapt(found, households=MOST_HOUSEHOLDS)
     if state.scale > max(offered := scales_of(found)):
         raise UsageError(
-            f"At scale {state.scale:g} {printable(found.name)} has more than {MOST_AGENTS:,} cadres and households, the "
-            f"most that the lab simulates: choose a scale up to {max(offered):g}."
+            f"At scale {state.scale:g} {printable(found.name)} has more than {MOST_AGENTS:,} cadres and households, "
+            f"the most that the lab simulates: choose a scale up to {max(offered):g}."
         )
     return found
 
