@@ -248,6 +248,11 @@ def test_axe_finds_nothing_serious(browser: Browser, lab: Served, width: int, sc
             details.evaluate("one => { one.open = true; }")
         page.evaluate(axe)
         assert serious(page) == []
+        changed(page, lambda: page.get_by_label("Lesson", exact=True).select_option("silence"))
+        page.get_by_label("at least", exact=True).fill("-90")
+        page.get_by_label("at most", exact=True).fill("-10")
+        changed(page, page.get_by_role("button", name="That is my guess: show me").click)
+        assert serious(page) == []
         page.get_by_role("button", name="Add an event").click()
         assert serious(page) == []
 
@@ -298,3 +303,20 @@ def test_what_outsiders_report_is_hidden_until_it_is_guessed(page: Page):
     assert page.get_by_label("what outsiders see").is_checked()
     assert "of every 100 (90 % of" in page.locator("#lesson").inner_text()
     assert "outsiders sooner or later learn of" in verdict(page, "purges")
+
+
+def test_the_page_is_read_in_korean_with_the_same_numbers(browser: Browser, lab: Served):
+    state = STATE.model_copy(update={"levers": {"campaign": 0.9}})
+    with shown(browser, lab, state) as page:
+        english = re.findall(r"\d+\.\d+", verdict(page))
+        assert len(english) >= 5
+        page.get_by_label("Language").select_option("ko")
+        page.wait_for_selector("html[lang=ko-KR]")
+        page.wait_for_selector(SETTLED)
+        assert page.locator("#lever-campaign").input_value() == "0.9"
+        assert page.get_by_label("사상 운동", exact=True).count() == 1
+        assert "0과" in verdict(page)
+        assert re.findall(r"\d+\.\d+", verdict(page)) == english
+        page.get_by_label("수업", exact=True).select_option("guarantee")
+        page.wait_for_selector("#lesson h2")
+        assert "안전 보장" in page.locator("#lesson h2").inner_text()

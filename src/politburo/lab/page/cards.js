@@ -1,6 +1,6 @@
 /* What follows, one card for each outcome: a sentence, the picture of both arms, and their paired difference. */
 import { dark } from "./theme.js";
-import { capitalised, element, month, number, share, text } from "./texts.js";
+import { capitalised, element, month, named, number, share, text } from "./texts.js";
 
 /* A copy of a specification in the colours of the dark look; data and texts stay what they are. */
 function coloured(part, colours, words) {
@@ -19,7 +19,7 @@ export class Cards {
     this.changed = changed;
     this.place = document.getElementById("cards");
     this.cards = new Map();
-    this.meaning = new Map(catalogue.outcomes.map((one) => [one.name, one.meaning]));
+    this.meaning = new Map(catalogue.outcomes.map((one) => [one.name, named(`outcome.${one.name}`, one.meaning)]));
     this.chooser = document.getElementById("series");
     this.chooser.addEventListener("change", () => {
       if (this.chooser.value) this.changed([...this.series, this.chooser.value]);
@@ -38,7 +38,7 @@ export class Cards {
     const groups = ["cadres", "households", "leader"].map((group) => {
       const listed = this.catalogue.outcomes.filter((one) => one.group === group && !series.includes(one.name));
       return element("optgroup", { label: text(`outcomes.${group}`) },
-        ...listed.map((one) => element("option", { value: one.name, text: one.meaning })));
+        ...listed.map((one) => element("option", { value: one.name, text: this.meaning.get(one.name) })));
     });
     this.chooser.replaceChildren(element("option", { value: "", text: text("outcomes.choose") }), ...groups);
   }

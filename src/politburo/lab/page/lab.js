@@ -14,8 +14,9 @@ const of = (id) => document.getElementById(id);
 const root = document.documentElement;
 
 const catalogue = await read("catalogue");
-const asked = new URLSearchParams(location.search).get("language");
-await readTexts(catalogue.languages.includes(asked) ? asked : "en");
+const asked = [new URLSearchParams(location.search).get("language"), navigator.language.slice(0, 2)];
+const language = asked.find((one) => catalogue.languages.includes(one)) ?? "en";
+await readTexts(language);
 await new Promise((loaded, failed) => {
   document.head.append(element("script", { src: "vega.js", onload: loaded, onerror: failed }));
 });
@@ -57,6 +58,11 @@ function choices(id, options, heard) {
   of(id).addEventListener("change", () => heard(of(id).value));
 }
 
+const itself = (code) => new Intl.DisplayNames([code], { type: "language" }).of(code);
+choices("language", catalogue.languages.map((code) => [code, itself(code)]), (code) => {
+  location.search = `?language=${code}`;
+});
+of("language").value = language;
 choices("scenario", catalogue.scenarios.map((one) => [one.name, one.title]), (name) => begin({ scenario: name }));
 choices("logic", [["", text("logic.scenario")], ...catalogue.logics.map((one) => [
   one.name, one.meaning ? text("logic.option", { name: called(one.name), meaning: one.meaning }) : called(one.name),

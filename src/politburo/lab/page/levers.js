@@ -1,7 +1,9 @@
 /* Levers as sliders: each with its range, unit and one line of meaning; one that is not touched is as the scenario says. */
-import { called, capitalised, element, month, number, text } from "./texts.js";
+import { called, capitalised, element, month, named, number, text } from "./texts.js";
 
 const FIRST = ["purge_intensity", "surveillance", "market_tolerance", "campaign", "warning"];
+
+const calledLever = (name) => named(`lever.name.${name}`, called(name));
 
 /* The value of a course of steps in a month. */
 const valueAt = (course, when) => course.reduce((found, [from, value]) => (from <= when ? value : found), course[0][1]);
@@ -26,7 +28,7 @@ export class Levers {
       type: "range", id, min: lever.low, max: lever.high, step, "aria-describedby": `${id}-said`,
     });
     const reset = element("button", {
-      type: "button", text: text("lever.reset"), "aria-label": text("lever.resetname", { name: called(lever.name) }),
+      type: "button", text: text("lever.reset"), "aria-label": text("lever.resetname", { name: calledLever(lever.name) }),
     });
     const hold = (value, settled) => changed(lever.name, value, settled);
     slider.addEventListener("input", () => hold(Number(Number(slider.value).toPrecision(4)), false));
@@ -35,7 +37,7 @@ export class Levers {
       hold(null, true);
       slider.focus();
     });
-    const label = element("label", { for: id, text: called(lever.name) });
+    const label = element("label", { for: id, text: calledLever(lever.name) });
     const row = element("div", { class: "lever" }, label, output, reset, slider, said);
     return { row, slider, output, said, reset };
   }
@@ -63,7 +65,7 @@ export class Levers {
       const unit = ["1", "share"].includes(lever.unit) ? "" : text("lever.unit", { unit: lever.unit });
       const range = text("lever.range", { low: number(lever.low), high: number(lever.high), unit });
       said.textContent = text("lever.said", {
-        meaning: capitalised(lever.meaning), range, scenario: capitalised(scenario),
+        meaning: capitalised(named(`lever.meaning.${lever.name}`, lever.meaning)), range, scenario: capitalised(scenario),
       });
       slider.setAttribute("aria-valuetext", held ? text("lever.held", { value: number(value) }) : scenario);
       row.title = lever.source;

@@ -20,6 +20,9 @@ export function text(key, values = {}) {
 
 export const has = (key) => key in words;
 
+/* What the model calls something, in the language of the page where that has words for it. */
+export const named = (key, usual) => words[key] ?? usual;
+
 export const number = (value) => (value === null || value === undefined ? "–" : numbers.format(value));
 
 export const share = (value) =>
