@@ -106,3 +106,36 @@ def test_a_damaged_file_is_named(file: Path, damage: str):
         file.unlink()
     with pytest.raises(StoreError, match=f"{file} is missing or damaged"):
         read_array(file, "fear")
+
+
+def test_where_things_stand_in_a_file_is_looked_up_once_and_anew_in_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Reading all series of a run one by one takes ten times as long otherwise."""
+    looked: list[Path] = []
+    of_zip = zipfile.ZipFile
+
+    def looking(file: Path) -> zipfile.ZipFile:
+        looked.append(file)
+        return of_zip(file)
+
+    one, other = tmp_path / "one.zarr.zip", tmp_path / "other.zarr.zip"
+    for number, file in enumerate((one, other)):
+        write_series(file, fake_outcome(SCENARIO, run=number).series, SCENARIO.start, NAMES, {"run": number})
+    monkeypatch.setattr(zipfile, "ZipFile", looking)
+    first = {name: read_array(one, name) for name in stored_series()}
+    assert len(looked) == 1
+    other.replace(one)
+    assert not np.array_equal(read_array(one, "fear"), first["fear"])
+    assert len(looked) == 2
+
+
+@pytest.mark.parametrize("place", ["the head", "the name", "the content"])
+def test_an_entry_that_was_damaged_is_refused(file: Path, place: str):
+    with zipfile.ZipFile(file) as archive:
+        at = archive.getinfo("fear/c/0").header_offset
+    content = bytearray(file.read_bytes())
+    content[at + {"the head": 0, "the name": 30, "the content": 30 + len("fear/c/0") + 9}[place]] ^= 1
+    file.write_bytes(content)
+    with pytest.raises(StoreError, match="missing or damaged"):
+        read_array(file, "fear")

@@ -8,14 +8,15 @@ from __future__ import annotations
 import io
 import json
 import math
+import os
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from numcodecs.vlen import VLenUTF8
@@ -50,7 +51,8 @@ LARGEST, LARGEST_METADATA, LARGEST_LABELS = 1 << 24, 1 << 20, 1 << 16
 scenario of the most months, in a country of the most organs, ranks and provinces, before they are compressed."""
 
 
-def stored_series() -> dict[str, tuple[Series, tuple[str, ...]]]:
+@cache
+def stored_series() -> Mapping[str, tuple[Series, tuple[str, ...]]]:
     """Name of every stored array → the series it belongs to and its dimensions."""
     found: dict[str, tuple[Series, tuple[str, ...]]] = {}
     for series in ALL_SERIES:
@@ -123,44 +125,66 @@ def read_metadata(path: Path) -> dict[str, Any]:
 
 
 class _Entries:
-    """The entries of a zip file, none of which is compressed: so each is as large as it is in the file."""
+    """The entries of an open zip file, none of which is compressed: so each is as large as it is in the file."""
 
-    def __init__(self, file: zipfile.ZipFile) -> None:
-        self._file = file
-        self._there = {entry.filename: entry for entry in file.infolist()}
+    def __init__(self, file: BinaryIO, there: Mapping[str, zipfile.ZipInfo]) -> None:
+        self._file, self._there = file, there
+        self._metadata: dict[str, dict[str, Any]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._there
 
     def read(self, name: str) -> bytes:
-        """The bytes of an entry. Raises KeyError when there is none, ValueError for one that is compressed."""
+        """The bytes of an entry. Raises KeyError when there is none, ValueError for one that is compressed or damaged.
+
+        They stand behind a head of 30 bytes, which ends with the lengths of the name and of what else is said of it
+        (PKWARE's APPNOTE.TXT, 4.3.7).
+        """
         entry = self._there[name]
         if entry.compress_type != zipfile.ZIP_STORED or entry.file_size != entry.compress_size:
             raise ValueError(f"{name} is compressed")
-        return self._file.read(entry)
+        self._file.seek(entry.header_offset)
+        head = self._file.read(30)
+        named, more = struct.unpack("<HH", head[26:])
+        if head[:4] != b"PK\x03\x04" or self._file.read(named) != entry.orig_filename.encode():
+            raise ValueError(f"{name} is not where it is said to be")
+        self._file.seek(more, io.SEEK_CUR)
+        content = self._file.read(entry.file_size)
+        if zlib.crc32(content) != entry.CRC:
+            raise ValueError(f"{name} has another checksum than is said")
+        return content
 
     def read_metadata(self, name: str) -> dict[str, Any]:
         """What an entry says in JSON. Raises KeyError and ValueError, also for more than metadata can be."""
-        content = self.read(name)
-        if len(content) > LARGEST_METADATA:
-            raise ValueError(f"{name} is larger than metadata can be")
-        return json.loads(content)
+        if name not in self._metadata:
+            content = self.read(name)
+            if len(content) > LARGEST_METADATA:
+                raise ValueError(f"{name} is larger than metadata can be")
+            self._metadata[name] = json.loads(content)
+        return self._metadata[name]
 
 
 @contextmanager
 def _opened(path: Path) -> Iterator[_Entries]:
     """The entries of the file of a run. Raises StoreError, also in the block, for a file that cannot be one."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise ValueError(f"{size} bytes are more than the series of a run can take")
-        with zipfile.ZipFile(path) as file:
-            yield _Entries(file)
+        with path.open("rb") as file:
+            about = os.fstat(file.fileno())
+            if about.st_size > LARGEST:
+                raise ValueError(f"{about.st_size} bytes are more than the series of a run can take")
+            yield _Entries(file, _directory(path, about.st_size, about.st_mtime_ns, about.st_ino))
     except (
         *(OSError, EOFError, zipfile.BadZipFile, struct.error, zlib.error, RuntimeError),
         *(KeyError, IndexError, ValueError, TypeError, AttributeError, OverflowError),
     ) as error:
         raise damaged(path, error if str(error) else type(error).__name__) from error
+
+
+@lru_cache(maxsize=128)
+def _directory(path: Path, *_version: int) -> Mapping[str, zipfile.ZipInfo]:
+    """Where the entries of a file are, as long as it is the same file: to find out takes longer than to read one."""
+    with zipfile.ZipFile(path) as file:
+        return {entry.filename: entry for entry in file.infolist()}
 
 
 def _array(entries: _Entries, name: str) -> NDArray:
