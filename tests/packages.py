@@ -1,4 +1,4 @@
-"""Packages beside politburo, written and installed by tests, and Python processes that see them."""
+"""Packages beside politburo: which are there, and those that tests write and install, with processes that see them."""
 
 import json
 import os
@@ -6,7 +6,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
+
+import pytest
+
+
+def needing(*libraries: str) -> pytest.MarkDecorator:
+    """Tests that are skipped where one of some libraries is not there; none is loaded to find out."""
+    missing = [one for one in libraries if find_spec(one) is None]
+    return pytest.mark.skipif(bool(missing), reason=f"{', '.join(missing)} not installed")
 
 
 def installed(folder: Path, sources: Mapping[str, str]) -> Path:

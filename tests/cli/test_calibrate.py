@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-import pytest
-
 from tests.cli.calling import call
+from tests.packages import needing
 
 
 def test_a_country_without_targets_is_refused_in_a_sentence(tmp_path: Path):
@@ -20,9 +19,8 @@ def test_the_number_of_a_set_must_be_one(tmp_path: Path):
     assert "number of a set is -1" in done.stderr
 
 
+@needing("bayesflow", "hetgpy")
 def test_stages_follow_from_one_another_so_that_no_shard_does_them(tmp_path: Path):
-    pytest.importorskip("bayesflow")
-    pytest.importorskip("hetgpy")
     done = call("calibrate", "north-korea", "--short", "--shard", "1/2", "--out", str(tmp_path / "out"), "--quiet")
     assert done.exit_code == 2
     assert "no shards can do them" in done.stderr

@@ -9,9 +9,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-pytest.importorskip("bayesflow")
-pytest.importorskip("hetgpy")
-
 from politburo.ask.ensemble import ensemble_of
 from politburo.infer.calibrate import CalibrationPlan, networks, plan
 from politburo.infer.calibrate.answer import Calibration, in_words
@@ -20,16 +17,19 @@ from politburo.infer.calibrate.folder import Folder
 from politburo.run.experiment import execute
 from politburo.run.optional import MissingLibraryError
 from politburo.terms.errors import StoreError, UsageError
+from tests.packages import needing
 from tests.show.drawn import texts
 
+pytestmark = needing("bayesflow", "hetgpy")
+
 TINY = replace(
-    SHORT, trajectories=1, least=2, most=2, waves=1, points=40, replicates=2, outputs=2, candidates=400, training=200,
+    SHORT, trajectories=1, least=2, most=2, waves=1, points=20, replicates=2, outputs=2, candidates=400, training=100,
     held_out=0.2, records=2, networks=2, epochs=2, width=8, depth=2, draws=20, predictive=8,
 )  # fmt: skip
 
 
 def planned(out: Path, **changes: object) -> CalibrationPlan:
-    return plan("example", synthetic=3, until="2002-12", scale=0.002, out=out, **{"effort": TINY, **changes})  # type: ignore[arg-type]
+    return plan("example", synthetic=3, until="2001-12", scale=0.002, out=out, **{"effort": TINY, **changes})  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_a_calibration_that_is_there_is_read_and_nothing_is_trained_or_run_again
 @pytest.mark.long
 def test_a_folder_of_another_calibration_is_refused(found: Calibration) -> None:
     with pytest.raises(StoreError, match="another calibration"):
-        planned(found.folder, effort=replace(TINY, training=210)).execute()
+        planned(found.folder, effort=replace(TINY, training=110)).execute()
 
 
 @pytest.mark.long

@@ -11,8 +11,9 @@ from politburo.infer.calibrate.emulators import Emulator, fitted
 from politburo.infer.calibrate.matching import Matching, chosen_of, points_of
 from tests.ask.survey.made_up import RULES, target
 from tests.infer.calibrate.made_up import EFFORT, MEASURES, runs_at
+from tests.packages import needing
 
-pytest.importorskip("hetgpy")
+pytestmark = needing("hetgpy")
 
 
 def wave(found: Matching, number: int, measures: tuple = MEASURES) -> None:

@@ -7,13 +7,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-pytest.importorskip("bayesflow")
-
 from politburo.infer.calibrate.folder import Folder
 from politburo.infer.calibrate.networks import BATCH, Networks, Shape, steps_of, trained
 from tests.ask.survey.made_up import BASE
+from tests.packages import needing
 
-pytestmark = pytest.mark.slow  # libraries are loaded and a pass over all records is compiled
+pytestmark = [
+    pytest.mark.slow,  # libraries are loaded and a pass over all records is compiled
+    needing("bayesflow"),
+]
 
 NOISE, ROWS, EPOCHS = 0.5, 3000, 12
 
