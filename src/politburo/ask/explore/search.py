@@ -21,8 +21,10 @@ Quasi-p-values do not say what chance does to this, since limits were chosen amo
 
 from __future__ import annotations
 
+import sys
 import warnings
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -34,8 +36,8 @@ from politburo.answer.numbers import figures
 from politburo.run.optional import needs
 from politburo.terms.bounds import BOXES, DENSITY
 
-EXTRA = "explore"
-"""The name under which the library is installed."""
+MODULE, EXTRA = "ema_workbench.analysis.prim", "explore"
+"""The library, and the name under which it is installed."""
 
 MIN_POINTS = 10
 """Points of the smallest box."""
@@ -146,7 +148,11 @@ def library() -> Any:
         warnings.filterwarnings("ignore", message=".*(not installed|not available)")
         warnings.filterwarnings("ignore", category=ImportWarning)
         warnings.filterwarnings("ignore", category=DeprecationWarning)
-        return needs("ema_workbench.analysis.prim", extra=EXTRA)
+        if MODULE in sys.modules:
+            return needs(MODULE, extra=EXTRA)
+        # For each of its functions it looks through all calls under way, of which a thread of its own has few.
+        with ThreadPoolExecutor(1) as alone:
+            return alone.submit(needs, MODULE, extra=EXTRA).result()
 
 
 @contextmanager
