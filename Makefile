@@ -9,6 +9,8 @@ WORKERS ?= auto
 # Each process of the tests is at work on one core: threads of linear algebra would wait for one another.
 PYTEST := OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(WORKERS)
 PARALLEL := $(PYTEST) --dist worksteal
+# The files that hold tests of `make test-long`: to read all others takes longer than many a test.
+OF_LONG := grep --recursive --files-with-matches --extended-regexp --include='test_*.py' 'mark\.(long|survival|cluster)\b' tests
 SHELL := /bin/sh
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 # Tests start some hundred processes, each of which would compile the sources that it imports.
@@ -37,7 +39,7 @@ test-fast: $(DEV) ## Run those tests that take a minute together; it says what i
 	@$(PARALLEL) --hypothesis-profile fast -m 'not (browser or cluster or survival or slow or long or hostile)'
 
 test-long: $(DEV) ## Decide the short board of claims, test what is compiled anew, start workers, kill processes
-	@$(PYTEST) --dist loadfile --durations 15 -m 'long or survival or cluster'
+	@$(PYTEST) --dist loadfile --durations 15 -m 'long or survival or cluster' $$($(OF_LONG))
 
 test-browser: $(DEV) ## Open the pages in Chromium; without it, nothing is tested, and that is said
 	@$(PARALLEL) tests/browser
@@ -111,18 +113,20 @@ python:
 	@test -n "$(PYTHON)" || { echo "politburo needs Python 3.11, 3.12 or 3.13 with its venv module, and none was found." \
 		"Install one, or name it: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 
+# Where nothing is there yet, all that is asked for is installed at once: what is installed twice is looked for twice.
+# Python compiles what it imports; most of what is installed it never does.
+define installed
+@echo "setting up $(2) (once$(3)) …" >&2
+@$(BIN)/python -c '$(SUITABLE)' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
+@$(BIN)/python -m pip install --quiet --quiet --no-compile --editable '.$(1)' --constraint constraints.txt
+@touch $(CORE) $@
+endef
+
 $(CORE): pyproject.toml constraints.txt | python
-	@echo "setting up $(VENV) (once; about a minute) …" >&2
-	@$(BIN)/python -c '$(SUITABLE)' 2>/dev/null || $(PYTHON) -m venv --clear $(VENV)
-	@$(BIN)/python -m pip install --quiet --quiet --editable . --constraint constraints.txt
-	@touch $@
+	$(call installed,,$(VENV),; about a minute)
 
-$(DEV): $(CORE)
-	@echo "setting up the tools for tests and checks (once) …" >&2
-	@$(BIN)/python -m pip install --quiet --quiet --editable '.[dev]' --constraint constraints.txt
-	@touch $@
+$(DEV): pyproject.toml constraints.txt | python
+	$(call installed,[dev],$(VENV) with the tools for tests and checks,; some minutes)
 
-$(DOCS): $(CORE)
-	@echo "setting up the tools for the documentation (once) …" >&2
-	@$(BIN)/python -m pip install --quiet --quiet --editable '.[docs]' --constraint constraints.txt
-	@touch $@
+$(DOCS): pyproject.toml constraints.txt | $(CORE)
+	$(call installed,[docs],the tools for the documentation)

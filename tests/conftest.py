@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +43,18 @@ def boxed(tmp_path_factory: pytest.TempPathFactory) -> Exploration:
 
     results = made_up(tmp_path_factory.mktemp("made") / "up", corner, points=150)
     return one_box(results, "regime_falls > 0.4 and departures > 0.5x")
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Where no file of tests has been compiled yet, the second of several processes imports them from the last one on.
+
+    Pytest compiles them itself, with what an assertion is to say when it fails. All processes read the files in one
+    order, in which each would compile every one of them.
+    """
+    if os.environ.get("PYTEST_XDIST_WORKER") == "gw1" and not [*Path(__file__).parent.glob("terms/__pycache__/test_*")]:
+        for file in sorted(Path(__file__).parent.rglob("test_*.py"), reverse=True):
+            with suppress(pytest.skip.Exception):
+                import_module(".".join(file.relative_to(session.config.rootpath).with_suffix("").parts))
 
 
 @pytest.hookimpl(tryfirst=True)
