@@ -129,7 +129,7 @@ class Matching:
         emulators = tuple(one for one in told if one is not None)
         wave = Wave(emulators, values.shape[0] * each, int(np.isnan(values).all(axis=2).sum()), 1.0, 1.0, 0)
         self.waves.append(wave)
-        kept = self._knows(measures, places, values[:, -1])
+        kept = self._knows(measures, rows, values.reshape(len(rows), -1))
         share = len(self.kept(np.random.default_rng([SEED, 0]))) / self.candidates
         self.waves[-1] = replace(wave, left=share, kept=float(kept.mean()) if len(kept) else 0.0, told=len(kept))
         return self.waves[-1]
