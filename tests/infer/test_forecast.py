@@ -10,8 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from politburo.ask.fit.targets import fitted_of
 from politburo.ask.sets_file import write_sets
 from politburo.ask.survey.measured import TargetValues
+from politburo.ask.survey.rules import hash_of, rules
 from politburo.infer.forecast import ForecastPlan, plan
 from politburo.infer.forecasts import read_forecasts
 from politburo.infer.hub import QUANTILES, month_id, save_hub, save_views
@@ -22,6 +24,8 @@ from politburo.infer.synthetic import coverage, synthetic
 from politburo.run.experiment import ExperimentResults
 from politburo.run.experiment.store import ExperimentStore, Row
 from politburo.run.outcomes import OUTCOMES
+from politburo.run.plan import model_sources
+from politburo.scenario import load
 from politburo.terms.errors import UsageError
 
 DAY = "2012-12-31"
@@ -81,6 +85,18 @@ def test_sets_weigh_by_what_was_known_and_where_few_are_near_it_is_said(found: O
     assert [one.sets for one in found.weighed] == [SETS, SETS]
     assert all(SETS / 3 <= one.effective < 2 and one.power < 0.5 for one in found.weighed)
     assert "Few parameter sets come near what was known in 2 of 2 cases" in found.warnings[0]
+
+
+def test_draws_of_a_posterior_are_not_weighed_by_the_record_once_more(tmp_path: Path):
+    evidence = load("north-korea").evidence.as_of(date.fromisoformat(DAY))
+    under = hash_of(rules(), fitted_of(evidence), PARAMETERS)
+    origin = f"politburo 0 · model {model_sources()[:12]} · rules {under} · as of {DAY} · posterior north-korea"
+    drawn = made(tmp_path, among=sets_file(tmp_path, origin))
+    assert [(one.effective, one.power, one.targets) for one in drawn.weighed] == [(SETS, 1.0, 0)] * 2
+    assert "count alike" in drawn.words()
+    stale = sets_file(tmp_path, origin.replace(under, "0123456789ab"))
+    with pytest.raises(UsageError, match="calibrated under other conditions"):
+        plan("north-korea", as_of=DAY, until="2015-12", among=stale, out=tmp_path / "stale")
 
 
 def test_likelihoods_are_tempered_only_as_far_as_is_needed():

@@ -10,6 +10,7 @@ from typing import Unpack
 
 import numpy as np
 
+from politburo.ask.ensemble import ensemble_of
 from politburo.ask.evidence import a_day
 from politburo.ask.experiment import Changes, Parts, base_of
 from politburo.ask.fit.targets import fitted_of
@@ -77,7 +78,8 @@ def forecast(
     The simulation is run with parameter sets of a file or of a country, `among`, by default those that come with the
     country: each `runs` times (by default 2, at least) at `scale` (by default 0.03), once with the scenario as it is
     ("levers known") and once for each day with nothing in it that was not known then ("levers carried on"). Sets weigh
-    by how near they come to what was known. With `baselines_only` nothing is simulated.
+    by how near they come to what was known, but for draws of a posterior, which count alike. With `baselines_only`
+    nothing is simulated.
 
     The folder `out` keeps the runs, so that a forecast that was stopped goes on. Raises UsageError for a country whose
     figures are not to be forecast, a day that is none, or sets that there are not; StoreError as `run` does.
@@ -139,6 +141,8 @@ class ForecastPlan:
         for track, simulated in done:
             for day in track.days:
                 known = tuple(fitted_of(self.evidence.as_of(day)))
+                if self.seen is not None and self.seen.posterior:
+                    known = ()  # the record has been used for these draws already
                 weights, power = simulated.weights(covered(known, track.experiment.base))
                 weighed.append(Weighed(day, track.name, len(weights), effective(weights), len(known), power))
                 found += self.of_simulation(simulated, track.name, day, weights)
@@ -229,6 +233,8 @@ def plan(
         for day in days
     ]
     seen = seen_by(file, evidence)
+    if seen.posterior:
+        ensemble_of(file, base)  # which refuses draws of another country, model or record
     return ForecastPlan(base, days, last, years, evidence, folder, tuple(tracks), seen, runs)
 
 

@@ -131,9 +131,12 @@ class Outlook(Answer):
             "Scores of these forecasts, once figures are there: `politburo score`."
         ]
         if self.simulated:
+            weigh = "Sets weigh by how near they come to the targets that were known"
+            if self.seen is not None and self.seen.posterior:
+                weigh = "Sets are draws of a posterior and count alike, as the record has been used for them already"
             parts.append(
-                f"Sets weigh by how near they come to the targets that were known; with {self.runs} runs each, "
-                "discrepancy and counts are drawn by a model of their own (docs/forecasts.md)."
+                f"{weigh}; with {self.runs} runs each, discrepancy and counts are drawn by a model of their own "
+                "(docs/forecasts.md)."
             )
             if part := sample(self.base):
                 parts.append(part)
