@@ -7,8 +7,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from politburo.ask.sets_file import write_sets
 from politburo.cli import main
+from politburo.run.plan import model_sources
 from politburo.terms import errors as pb_errors
+from tests.cli.calling import refused
 
 pytestmark = pytest.mark.slow
 
@@ -180,3 +183,20 @@ def test_the_sets_of_a_file_are_told_apart_from_drawn_ones(mine: Path):
     assert "Here it is the short form" in called(
         mine, "--out", mine.parent / "found", "--sets", mine.parent / "left.csv", "--short"
     ).stdout.replace("\n", " ")
+
+
+def test_draws_of_a_posterior_are_called_so_with_what_vouches_for_them_on_the_board_and_its_page(mine: Path):
+    model, file = model_sources()[:12], mine.parent / "posterior.csv"
+    origin = f"politburo 0.1.0 · model {model} · rules 0123456789ab · gates 0e2e8e7db8a6 · posterior example"
+    values = {number: (value,) for number, value in enumerate((0.6, 0.7, 0.8, 0.9))}
+    write_sets(file, ("fear.personal",), values, origin)
+    called(mine, "--out", mine.parent / "found", "--sets", file, "--short")
+    result = called(mine, "--out", mine.parent / "found", "--short", "--json")
+    under = f"the posterior for example (posterior.csv: model {model[:10]}, rules 0123456789)"
+    [told] = rows(result, "robustness")
+    assert (told["among"], told["sets"]) == (under, 4)
+    assert (told["sign_right"], told["informative"]) == (1.0, 4)
+    assert rows(result, "claims")[0]["verdict"]  # at the defaults, beside it
+    assert f"under {under}: " in (mine.parent / "found" / "claims.html").read_text()
+    write_sets(file, ("fear.personal",), values, origin.replace(model, "f" * 12))
+    assert "calibrated under another model" in refused("claims", str(mine), "--sets", str(file), "--short")

@@ -83,6 +83,25 @@ def calibrated_to(origin: str) -> str:
     return "" if said is None else said[1]
 
 
+def named_in(name: str, origins: Sequence[str]) -> str:
+    """What the sets of a file are called where they are used in any scenario: a posterior with what vouches for it.
+
+    Raises UsageError for draws of a posterior that were calibrated under another model.
+    """
+    countries = {calibrated_to(origin) for origin in origins}
+    if len(origins) != 1 or countries == {""}:
+        return name
+    (country,), found = countries, found_under(origins[0])
+    if not model_sources().startswith(found.get(MODEL, "unknown")):
+        raise UsageError(
+            f"{printable(name)} was calibrated under another model ({found.get(MODEL, 'unknown')[:10]} instead of "
+            f"{model_sources()[:10]}): it is no posterior under this one. Calibrate with this version: politburo "
+            f"calibrate {printable(country)}."
+        )
+    told = ", ".join(f"{what} {value[:10]}" for what, value in found.items())
+    return f"the posterior for {printable(country)} ({printable(name)}: {told})"
+
+
 def under(asked: Asked | None, scenario: Scenario) -> tuple[Scenario, Ensemble | None]:
     """A scenario without the ensemble that it names, and the ensemble under which its runs are to be made.
 

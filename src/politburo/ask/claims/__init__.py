@@ -78,17 +78,23 @@ def claims(
 
 
 def sets_asked(across_priors: int | None, sets: str | Path | None) -> ParameterSets | None:
-    """The parameter sets that are asked for: those of the file if one is named. Raises UsageError."""
+    """The parameter sets that are asked for: those of the file if one is named.
+
+    Draws that a calibration calls a posterior are called so, with what vouches for it. Raises UsageError, also for such
+    draws of another model.
+    """
     from politburo.ask.claims.robustness import ParameterSets, drawn_sets
 
     if sets is None:
         return None if across_priors is None else drawn_sets(across_priors)
-    from politburo.ask.sets_file import read_sets
+    from politburo.ask.ensemble import named_in
+    from politburo.ask.sets_file import origins_of, read_sets
     from politburo.terms.bounds import SETS
 
     if across_priors is not None:
         SETS.checked(across_priors)
-    return ParameterSets(tuple(read_sets(sets)[:across_priors]), Path(sets).name)
+    given = tuple(read_sets(sets)[:across_priors])
+    return ParameterSets(given, named_in(Path(sets).name, origins_of(sets)))
 
 
 def registration_of(file: str | Path | None) -> Registered | None:
