@@ -27,6 +27,7 @@ from politburo.ask.sets_file import ensemble_at, file_of
 from politburo.run.experiment import Experiment, Varied, execute
 from politburo.run.folder.sealed import checksum
 from politburo.scenario.months import calendar_month
+from politburo.show.cells import parts as parts_of
 from politburo.show.markdown import table_lines
 from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import FORMS, KEPT_FORMS, PURGE_FORMS, code
@@ -269,7 +270,8 @@ def score() -> None:
     rows = list(scored())
     held = sum(bool(row[-1]) for row in rows)
     low, high = share_interval(held, len(rows))
-    sets = max(int(row["sets"]) for row in prediction())
+    sets = sorted({row["sets"] for row in prediction()})
+    sets = sets[0] if len(sets) == 1 else f"{sets[0]} to {sets[-1]}"
     columns = (
         Column("target", meaning="what is published", format="name"),
         Column("period", meaning="of what time"),
@@ -287,7 +289,8 @@ def score() -> None:
         f"[{percent_range(low, high)}, were they independent, which they are not]."
     )
     before, _, _ = PAGE.read_text(encoding="utf-8").partition(MARK)
-    PAGE.write_text("\n\n".join([before.rstrip(), MARK, said, "\n".join(table_lines(table))]) + "\n", encoding="utf-8")
+    tables = ["\n".join(table_lines(part)) for part in parts_of(table)]
+    PAGE.write_text("\n\n".join([before.rstrip(), MARK, said, *tables]) + "\n", encoding="utf-8")
     print(said)
 
 
