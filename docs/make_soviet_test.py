@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 DOCS = Path(__file__).parent
 PAGE, PREDICTION = DOCS / "soviet-union.md", DOCS / "soviet-prediction.csv"
 COUNTRY, SETS_OF = "soviet-union", "north-korea"
-TARGETS = files("politburo.country") / "library" / COUNTRY / "targets.csv"
+TARGETS = Path(str(files("politburo.country"))) / "library" / COUNTRY / "targets.csv"
 
 MARK = "<!-- From here on written by docs/make_soviet_test.py. -->"
 
@@ -79,9 +79,11 @@ class Counterpart:
     stay: bool = False
 
 
-def top(said: str, *forms: str, share: bool = False, **how: bool) -> Counterpart:
+def top(
+    said: str, *forms: str, share: bool = False, deaths: bool = False, leave: bool = False, stay: bool = False
+) -> Counterpart:
     """Of those who were in the first rank, the Central Committee, on the first day."""
-    return Counterpart(said, forms, ranks=(0,), share=share, cohort=True, **how)
+    return Counterpart(said, forms, "", (0,), share, cohort=True, deaths=deaths, leave=leave, stay=stay)
 
 
 def organ(name: str, said: str, *forms: str, ranks: tuple[int, ...] = (0, 1, 2, 3), share: bool = False) -> Counterpart:
@@ -150,9 +152,15 @@ class Asked:
 
 def asked() -> list[Asked]:
     """The targets that have a counterpart: names, periods and units, each once; no value is read."""
+    day = date.fromisoformat
     with TARGETS.open(encoding="utf-8", newline="") as file:
         rows = [
-            Asked(row["series"], *(date.fromisoformat(row[key]) for key in ("period_start", "period_end")), row["unit"])
+            Asked(
+                row["series"],
+                date.fromisoformat(row["period_start"]),
+                date.fromisoformat(row["period_end"]),
+                row["unit"],
+            )
             for row in csv.DictReader(file)
             if row["series"] in COUNTERPARTS
         ]
