@@ -26,6 +26,10 @@ NUMBERS = Bounds("number of a set", 0, 1_000_000)
     "--synthetic", metavar="N", type=Within(NUMBERS),
     help="Make the evidence from the known set N, drawn from the declared ranges, to see whether it is recovered.",
 )  # fmt: skip
+@click.option(
+    "--truth", metavar="FILE",
+    help="Where the record of the country was made from a known set: that set (CSV), to see whether it is recovered.",
+)  # fmt: skip
 @simulation_options(runs=None, out="Folder for runs, networks and sets.  [default: runs/NAME-calibration-HASH]")
 @engine_options
 @answers

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import shlex
+import shutil
 import sys
 from dataclasses import replace
+from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 
 from politburo.ask.ensemble import ensemble_of
+from politburo.ask.sets_file import ensemble_at, write_sets
 from politburo.infer.calibrate import CalibrationPlan, networks, plan
 from politburo.infer.calibrate.answer import Calibration, in_words
 from politburo.infer.calibrate.effort import SHORT
@@ -17,6 +24,7 @@ from politburo.infer.calibrate.folder import Folder
 from politburo.run.experiment import execute
 from politburo.run.optional import MissingLibraryError
 from politburo.terms.errors import StoreError, UsageError
+from tests.cli.calling import printed
 from tests.packages import needing
 from tests.show.drawn import texts
 
@@ -28,13 +36,34 @@ TINY = replace(
 )  # fmt: skip
 
 
+DOCS = Path(__file__).parents[3] / "docs"
+
+PAGE = DOCS / "six-commands.md"
+
+BLOCKS = re.compile(r"```(sh|text)\n(.*?)```", re.DOTALL)
+
+NUMBERS = re.compile(r"[−+]?\d[\d,.]*")
+
+SMALLER = {
+    "calibrate": "--until 2002-12 --scale 0.002",
+    "compare": "--from 2002-01 --until 2002-12 --runs 40 --scale 0.002",
+    "forecast": "--sets 12 --scale 0.002",
+}
+"""What the commands of the page are given besides, so that they take seconds."""
+
+
 def planned(out: Path, **changes: object) -> CalibrationPlan:
-    return plan("example", synthetic=3, until="2001-12", scale=0.002, out=out, **{"effort": TINY, **changes})  # type: ignore[arg-type]
+    """The calibration of the page, smaller: of a record that was made from a known set."""
+    made = out.parent / "invented"
+    given = {"truth": made / "truth.csv", "until": "2002-12", "scale": 0.002, "effort": TINY, **changes}
+    return plan(made / "scenario.toml", out=out, **given)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="module")
 def found(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
-    calibration = planned(tmp_path_factory.mktemp("calibration") / "folder").execute()
+    place = tmp_path_factory.mktemp("page")
+    shutil.copytree(DOCS / "invented", place / "invented")
+    calibration = planned(place / "calibration").execute()
     calibration.save(formats=("json", "csv"))
     return calibration
 
@@ -121,13 +150,47 @@ def test_the_known_truth_stands_beside_every_active_parameter(found: Calibration
     for row in rows:
         assert row["known"] == found.known[str(row["parameter"])]
         assert row["inside"] == (row["networks_low"] <= row["known"] <= row["networks_high"])  # type: ignore[operator]
-    assert "made from the set 3" in found.words()
+    assert "that of a known set" in found.words()
+    made = replace(found, synthetic=3)
+    assert "made from the set 3" in made.words()
+
+
+@pytest.mark.long
+def test_intervals_of_known_truths_hold_about_what_they_say(found: Calibration) -> None:
+    held_out = [row for row in found.table("coverage").records() if row["level"] == 0.9]
+    assert len(held_out) == len(found.active)
+    runs, covered = (sum(row["runs"] for row in held_out), sum(row["covered"] * row["runs"] for row in held_out))  # type: ignore[operator,misc]
+    low, high = binom.ppf([0.0005, 0.9995], runs, 0.9)
+    assert low <= round(covered) <= high
+
+
+def shape(text: str, *, numbers: bool) -> str:
+    """A text with spaces counting as one, and without its numbers where these do not count."""
+    joined = " ".join(text.split())
+    return joined if numbers else NUMBERS.sub("#", joined)
+
+
+@pytest.mark.long
+def test_six_commands_print_what_the_page_shows(found: Calibration, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(found.folder.parent)
+    monkeypatch.setattr("politburo.infer.calibrate.SHORT", TINY)
+    blocks = BLOCKS.findall(PAGE.read_text(encoding="utf-8"))
+    shown = [(typed, text) for (before, typed), (kind, text) in pairwise(blocks) if (before, kind) == ("sh", "text")]
+    commands = [shlex.split(typed, comments=True)[1:] for typed, _ in shown]
+    assert [one[0] for one in commands] == ["check", "evidence", "calibrate", "compare", "forecast", "score"]
+    for (command, *words), (_, text) in zip(commands, shown, strict=True):
+        own = [word.replace("posterior.csv", found.file_name) for word in words]
+        said = printed(command, *own, *SMALLER.get(command, "").split())
+        numbers = command in ("check", "evidence")  # of runs and of networks there are fewer here
+        for part in text.split("…"):
+            assert shape(part, numbers=numbers) in shape(said, numbers=numbers), command
 
 
 @pytest.mark.long
 def test_every_target_stands_beside_what_would_have_been_published(found: Calibration) -> None:
     rows = found.table("predictive").records()
-    assert len(rows) == len(found.targets)
+    covered = [one for one in found.targets if one.figure.end <= date(2002, 12, 31)]  # the last month that is run
+    assert len(rows) == len(covered) < len(found.targets)
     assert found.predicted is not None and len(found.predicted.experiment.points) == TINY.predictive
 
 
@@ -153,6 +216,20 @@ def test_a_country_without_targets_is_refused_unless_evidence_is_made(tmp_path: 
     assert plan("example", short=True, synthetic=1).targets
 
 
+def test_the_set_that_a_record_was_made_from_is_one_and_whole(tmp_path: Path) -> None:
+    known = ensemble_at(DOCS / "invented" / "truth.csv", "truth")
+    scenario = DOCS / "invented" / "scenario.toml"
+    assert plan(scenario, short=True, truth=DOCS / "invented" / "truth.csv").truth == known.values(0)
+    two = write_sets(tmp_path / "two.csv", known.parameters, {0: known.sets[0], 1: known.sets[0]}, "made up")
+    with pytest.raises(UsageError, match=r"two\.csv holds 2 parameter sets"):
+        plan(scenario, short=True, truth=two)
+    part = write_sets(tmp_path / "part.csv", known.parameters[1:], {0: known.sets[0][1:]}, "made up")
+    with pytest.raises(UsageError, match=f"says nothing of 1 parameter.*{known.parameters[0]}"):
+        plan(scenario, short=True, truth=part)
+    with pytest.raises(UsageError, match="either made"):
+        plan(scenario, short=True, truth=two, synthetic=1)
+
+
 def test_targets_are_those_that_were_public_on_the_day() -> None:
     whole, early = plan("north-korea", short=True), plan("north-korea", short=True, as_of="2012-12-31")
     assert 0 < len(early.targets) < len(whole.targets)
@@ -163,6 +240,7 @@ def test_targets_are_those_that_were_public_on_the_day() -> None:
 def test_a_missing_library_is_named_before_anything_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = sys.modules[MissingLibraryError.__module__]
     monkeypatch.setattr(module, "find_spec", lambda name: None if name == "bayesflow" else object())
+    shutil.copytree(DOCS / "invented", tmp_path / "invented")
     with pytest.raises(MissingLibraryError, match=r"bayesflow.*politburo\[infer\]"):
         planned(tmp_path / "none").execute()
     assert not (tmp_path / "none").exists()

@@ -7,7 +7,7 @@ regression ABC draw from what is left given the record, and gates decide whether
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Unpack
@@ -27,7 +27,8 @@ from politburo.ask.survey.measured import TargetValues, values_of
 from politburo.ask.survey.rules import Rules, hash_of, rules
 from politburo.ask.survey.waves import Space
 from politburo.country.figures import Target
-from politburo.infer.calibrate import matching, networks, observation, screening, truth
+from politburo.infer.calibrate import matching, networks, observation, screening
+from politburo.infer.calibrate import truth as synthetic_evidence
 from politburo.infer.calibrate.answer import Calibration, Posterior
 from politburo.infer.calibrate.checks import Checked, as_far, gates
 from politburo.infer.calibrate.effort import FULL, SHORT, Effort
@@ -59,6 +60,7 @@ def calibrate(
     short: bool = False,
     as_of: str | None = None,
     synthetic: int | None = None,
+    truth: str | Path | None = None,
     seed: int | None = None,
     until: str | None = None,
     scale: float | None = None,
@@ -72,14 +74,15 @@ def calibrate(
     Four stages: screening, history matching, a posterior by networks and by regression ABC, and gates (see
     docs/calibration.md). Runs are of a part of the country (`scale`, by default 0.03) to the month `until` (by default
     the end of 2015). With `as_of` only targets that were public on that day count. With `synthetic` the evidence is
-    made from the known set of that number, drawn from the ranges, so that it can be seen whether it is recovered.
-    `short` spends a small part of everything.
+    made from the known set of that number, drawn from the ranges, so that it can be seen whether it is recovered; with
+    `truth`, a file with one set, the record that comes with the country was made from that set. `short` spends a
+    small part of everything.
 
     The folder `out` keeps all runs and networks, so that a calibration that was stopped goes on. Raises UsageError for
     a country without targets, MissingLibraryError without the extra `infer`, StoreError as `run` does.
     """
     planned = plan(
-        scenario, short=short, as_of=as_of, synthetic=synthetic, seed=seed, until=until, scale=scale,
+        scenario, short=short, as_of=as_of, synthetic=synthetic, truth=truth, seed=seed, until=until, scale=scale,
         households=households, out=out,
     )  # fmt: skip
     return planned.execute(engine, progress)
@@ -91,6 +94,7 @@ def plan(
     short: bool = False,
     as_of: str | None = None,
     synthetic: int | None = None,
+    truth: str | Path | None = None,
     out: str | Path | None = None,
     effort: Effort | None = None,
     **changes: Unpack[Changes],
@@ -103,16 +107,19 @@ def plan(
     if changes.get("until") is None and base.end > month_number(last) >= base.start:
         base = base_of(base, until=last)
     evidence = base.evidence if day is None else base.evidence.as_of(day)
+    if truth is not None and synthetic is not None:
+        raise UsageError("The evidence is either made (--synthetic) or that of the country, of a known set (--truth).")
     if synthetic is None:
         check_targets(base.evidence, base.plan.name)
         targets = tuple(fitted_of(evidence))
         if not targets:
             raise UsageError(f"On {as_of} none of the targets of {base.plan.name!r} was public.")
     else:
-        targets = truth.targets_of(base, evidence)
-    return CalibrationPlan(
+        targets = synthetic_evidence.targets_of(base, evidence)
+    planned = CalibrationPlan(
         base, targets, rules(), effort or (SHORT if short else FULL), None if out is None else Path(out), day, synthetic
     )
+    return planned if truth is None else replace(planned, truth=synthetic_evidence.known_set(truth, planned.names))
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +133,7 @@ class CalibrationPlan:
     out: Path | None = None
     as_of: date | None = None
     synthetic: int | None = None
+    truth: Mapping[str, float] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -220,15 +228,15 @@ class _Work:
         return tuple(Measure(one, self.plan.rules, 1 / self.plan.base.size) for one in self.targets)
 
     def _truth(self) -> Mapping[str, float] | None:
-        """With synthetic evidence: the set that it is made from; the targets then tell what would be published."""
+        """The set that the record was made from, where it is known; synthetic targets are found by it."""
         plan, number = self.plan, self.plan.synthetic
         if number is None:
-            return None
+            return plan.truth
         found = drawn(number)
         own = {name: found[name] for name in plan.names}
-        experiment = truth.experiment_of(plan.base, own, plan.targets)
+        experiment = synthetic_evidence.experiment_of(plan.base, own, plan.targets)
         results = execute(experiment, self.folder.folder / "truth", engine=self.engine)
-        self.targets = truth.told(results, plan.targets, plan.rules, number)
+        self.targets = synthetic_evidence.told(results, plan.targets, plan.rules, number)
         return own
 
     def _matched(self, active: Sequence[int]) -> Matching:

@@ -216,10 +216,12 @@ class Calibration(Answer):
             return ""
         inside = [row["inside"] for row in self.table("parameters").records()]
         held = sum(bool(one) for one in inside)
+        made = "that of a known set"
+        if self.synthetic is not None:
+            made = f"synthetic, made from the set {self.synthetic} of the draws across priors"
         return (
-            f"The evidence is synthetic, made from the set {self.synthetic} of the draws across priors: of "
-            f"{len(inside)} active parameters {held} lie inside their {percent(LEVEL)} interval; "
-            f"{figures(LEVEL * len(inside))} are to be expected, and so few or fewer in "
+            f"The evidence is {made}: of {len(inside)} active parameters {held} lie inside their {percent(LEVEL)} "
+            f"interval; {figures(LEVEL * len(inside))} are to be expected, and so few or fewer in "
             f"{percent(_at_most(held, inside))} of cases. History matching "
             f"{'left' if self.known_left else 'ruled out'} the known set."
         )

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from politburo.answer.numbers import numbered
 from politburo.ask.fit.targets import fitted_of
+from politburo.ask.sets_file import read_sets
 from politburo.ask.survey.implausibility import Measure
 from politburo.ask.survey.measured import TargetValues, values_of
 from politburo.ask.survey.rules import Rules
@@ -22,6 +25,7 @@ from politburo.country.figures import Evidence, Figure, Target
 from politburo.infer.calibrate.observation import records
 from politburo.run.experiment import Experiment, ExperimentResults, Varied
 from politburo.scenario import Scenario
+from politburo.terms.checks import printable
 from politburo.terms.errors import UsageError
 
 Values = NDArray[np.float64]
@@ -58,6 +62,24 @@ def targets_of(base: Scenario, evidence: Evidence) -> tuple[Target, ...]:
         )
         for name, start, end, unit, tolerance in spans
     )  # fmt: skip
+
+
+def known_set(file: str | Path, names: Sequence[str]) -> dict[str, float]:
+    """The one parameter set of a file, from which the record of a country was made, with values of all `names`.
+
+    Raises UsageError for another number of sets, for one that leaves some out, and as `read_sets`.
+    """
+    found, said = read_sets(file), printable(str(file))
+    if len(found) != 1:
+        raise UsageError(
+            f"{said} holds {len(found)} parameter sets; a record was made from one, which has to be alone."
+        )
+    if missing := [name for name in names if name not in found[0]]:
+        raise UsageError(
+            f"{said} says nothing of {numbered(len(missing), 'parameter')} that are varied, such as {missing[0]}: the "
+            "set from which a record was made has a value of each."
+        )
+    return {name: found[0][name] for name in names}
 
 
 def experiment_of(base: Scenario, known: Mapping[str, float], targets: Sequence[Target]) -> Experiment:
