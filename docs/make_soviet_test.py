@@ -155,12 +155,7 @@ def asked() -> list[Asked]:
     day = date.fromisoformat
     with TARGETS.open(encoding="utf-8", newline="") as file:
         rows = [
-            Asked(
-                row["series"],
-                date.fromisoformat(row["period_start"]),
-                date.fromisoformat(row["period_end"]),
-                row["unit"],
-            )
+            Asked(row["series"], day(row["period_start"]), day(row["period_end"]), row["unit"])
             for row in csv.DictReader(file)
             if row["series"] in COUNTERPARTS
         ]
