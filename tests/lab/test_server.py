@@ -15,7 +15,7 @@ import pytest
 import politburo as pb
 from tests.cli.calling import call, refused
 
-from .serving import SMALL, Served, gone, served
+from .serving import SMALL, Served, events, gone, served
 
 pytestmark = pytest.mark.survival
 """It starts processes, and kills and interrupts them."""
@@ -51,7 +51,7 @@ def test_what_cannot_be_simulated_is_said_and_the_next_question_is_answered(lab:
 
 
 def test_what_is_no_question_is_refused(lab: Served):
-    for path in ("answers", "scenario", "scenario.toml?runs=4", "data.csv?runs=4"):
+    for path in ("answers", "inside", "scenario", "scenario.toml?runs=4", "data.csv?runs=4"):
         for wrong in (b"", b"{", b"null", b"x" * 300_000, b'{"session":"../../etc","state":{}}'):
             status, said = lab.asked(path, wrong)
             assert status == 400, (path, wrong[:9])
@@ -120,6 +120,28 @@ def test_the_work_for_a_page_that_goes_stops(lab: Served):
     begun = time.monotonic()
     assert list(lab.answers("d"))[-1][0] == "answer"
     assert list(lab.answers("c", levers={"campaign": 1.0}))[-1][0] == "answer"
+    assert time.monotonic() - begun < 4 * PATIENCE
+
+
+def test_one_run_is_looked_into_and_what_there_is_not_is_said(lab: Served):
+    asked = {"session": "b" * 32, "state": SMALL, "what": "life", "runs": 2, "width": 400}
+    with lab.opened("inside", asked) as response:
+        (name, found) = list(events(response))[-1]
+    assert (name, found["arm"]) == ("done", "baseline")
+    assert "invented; it is not testimony" in found["sentences"][-1]
+    with lab.opened("inside", asked | {"what": "events", "organ": "nowhere"}) as response:
+        (name, said) = list(events(response))[-1]
+    assert (name, said["failed"]) == ("problem", False)
+    assert "no organ 'nowhere'" in said["said"]
+
+
+def test_the_work_for_a_look_that_is_given_up_stops(lab: Served):
+    large = SMALL | {"until": "2009-12", "scale": 0.1, "levers": {"campaign": 0.7}}
+    with lab.opened("inside", {"session": "9" * 32, "state": large, "what": "life", "runs": 32}) as response:
+        response.readline()
+    begun = time.monotonic()
+    for _ in range(2):
+        assert list(lab.answers("d"))[-1][0] == "answer"
     assert time.monotonic() - begun < 4 * PATIENCE
 
 

@@ -22,6 +22,7 @@ from politburo.run.engines import Threads
 from politburo.run.ensemble import Ensemble
 from politburo.run.plan import default_folder
 from politburo.scenario import Scenario
+from politburo.terms.errors import UsageError
 
 Progress = Callable[[int, int], None]
 
@@ -69,6 +70,15 @@ class Asked:
                     progress(before * total + done, len(arms) * total)
 
             run(scenario, runs=runs, ensemble=self.parameters, out=folder, engine=Threads(1), progress=told)
+
+    def results(self, arm: str, runs: int, progress: Progress | None = None) -> Results:
+        """So many finished runs of an arm, baseline or what-if; those that are not there are done. Raises as `run`."""
+        if arm != "baseline" and self.arms.changed is None:
+            raise UsageError("Nothing is different in the what-if: look at a run of the baseline.")
+        one = self.plans[0 if arm == "baseline" else -1]
+        return run(
+            one.scenario, runs=runs, ensemble=self.parameters, out=one.folder, engine=Threads(1), progress=progress
+        )
 
     def found(self, runs: int, series: Sequence[str], *, last: bool = False) -> Comparison:
         """What so many finished runs say; the `last` time with the spread over cadres as a yardstick besides."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -60,6 +60,7 @@ class Lab:
             Route("/lessons", self.lessons),
             Route("/scenario", self.about, methods=["POST"]),
             Route("/answers", self.answers, methods=["POST"]),
+            Route("/inside", self.inside, methods=["POST"]),
             Route("/scenario.toml", self.toml, methods=["POST"]),
             Route("/data.csv", self.csv, methods=["POST"]),
         ]
@@ -89,9 +90,10 @@ class Lab:
         """Colours and style that all pages of politburo have."""
         from starlette.responses import Response
 
+        from politburo.lab.shades import shades
         from politburo.show.page import base_style
 
-        return Response(base_style(), media_type=KINDS[".css"])
+        return Response(base_style() + shades(), media_type=KINDS[".css"])
 
     async def file(self, folder: Any, request: Request) -> Response:
         """A file of the page, by its name alone."""
@@ -171,13 +173,21 @@ class Lab:
 
     async def answers(self, request: Request) -> Response:
         """A stream of answers to one question, each from more runs than the last."""
-        from starlette.responses import StreamingResponse
 
         async def found() -> Any:
-            question = await self._question(request)
-            return StreamingResponse(
-                _lines(self._answers(question)), media_type="text/event-stream", headers={"x-accel-buffering": "no"}
-            )
+            return _stream(self._answers(await self._question(request)))
+
+        return await _or_error(found)
+
+    async def inside(self, request: Request) -> Response:
+        """What is asked of one run: a stream of progress that ends with what was found, so that it can be left."""
+        from politburo.lab.inside import Inside
+        from politburo.lab.state import read
+
+        async def found() -> Any:
+            inside: Inside = read(await _body(request), Inside)
+            self.sessions.asks(inside.session)
+            return _stream(self._order({"do": "inside", "question": inside.model_dump()}, 0))
 
         return await _or_error(found)
 
@@ -188,35 +198,51 @@ class Lab:
         self.sessions.asks(question.session)
         return question
 
-    async def _answers(self, question: Question) -> AsyncIterator[tuple[str, Any]]:
+    async def _answers(self, question: Question) -> AsyncGenerator[tuple[str, Any]]:
         """What is said of a question: first answers, then sharper ones, with progress between them."""
         from politburo.lab.question import FIRST
 
-        if not self.crew.ready.is_set():
-            yield "starts", {"cold": self.crew.cold}
-            await self.crew.ready.wait()
         asked, done, wanted = question.model_dump(), 0, FIRST
         while True:
             runs = min(wanted, done + SHARE)
             last = runs == wanted
             order = {"do": "show" if last else "advance", "question": asked, "runs": runs, "tidy": last}
-            heard: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
-            task = asyncio.create_task(self.crew.do(order, done, heard.put_nowait))
-            try:
-                async for said in _until(task, heard):
-                    yield "progress", {"runs": done, "towards": wanted, "part": said["progress"]}
-                said = task.result()
-            finally:
-                task.cancel()
-            if "done" not in said:
-                yield "problem", {"said": said.get("error", ""), "failed": "error" not in said}
-                return
+            found = None
+            async with contextlib.aclosing(self._order(order, done)) as heard:
+                async for name, data in heard:
+                    if name == "done":
+                        found = data
+                    elif name == "progress":
+                        yield name, {"runs": done, "towards": wanted, **data}
+                    else:
+                        yield name, data
+                        if name == "problem":
+                            return
             done = runs
             if last:
-                yield "answer", said["done"]
-                if said["done"]["done"]:
+                assert found is not None
+                yield "answer", found
+                if found["done"]:
                     return
-                wanted = said["done"]["next"]
+                wanted = found["next"]
+
+    async def _order(self, order: dict[str, Any], turn: int) -> AsyncGenerator[tuple[str, Any]]:
+        """What is said of an order: that workers start, progress, and in the end what is done, or a problem."""
+        if not self.crew.ready.is_set():
+            yield "starts", {"cold": self.crew.cold}
+            await self.crew.ready.wait()
+        heard: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
+        task = asyncio.create_task(self.crew.do(order, turn, heard.put_nowait))
+        try:
+            async for said in _until(task, heard):
+                yield "progress", {"part": said["progress"]}
+            said = task.result()
+        finally:
+            task.cancel()
+        if "done" in said:
+            yield "done", said["done"]
+        else:
+            yield "problem", {"said": said.get("error", ""), "failed": "error" not in said}
 
 
 async def _until(task: asyncio.Task[Any], heard: asyncio.Queue[dict[str, Any] | None]) -> AsyncIterator[dict[str, Any]]:
@@ -226,9 +252,17 @@ async def _until(task: asyncio.Task[Any], heard: asyncio.Queue[dict[str, Any] | 
         yield said
 
 
-async def _lines(events: AsyncIterator[tuple[str, Any]]) -> AsyncIterator[str]:
+def _stream(events: AsyncGenerator[tuple[str, Any]]) -> Response:
+    """Events as they come, whose work stops when nobody hears them any more."""
+    from starlette.responses import StreamingResponse
+
+    headers = {"x-accel-buffering": "no"}
+    return StreamingResponse(_lines(events), media_type="text/event-stream", headers=headers)
+
+
+async def _lines(events: AsyncGenerator[tuple[str, Any]]) -> AsyncIterator[str]:
     """Events in the form of server-sent events."""
-    async with contextlib.aclosing(events):  # type: ignore[type-var]
+    async with contextlib.aclosing(events):
         async for name, data in events:
             yield f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n\n"
 

@@ -93,6 +93,8 @@ class Worker:
         from politburo.lab.view import shown
 
         text = json.dumps(order["question"])
+        if order["do"] == "inside":
+            return self._inside(text)
         question: Question = read(text, Question)
         asked = _asked(question.state.model_dump_json(), self._folder / question.session, self._file)
         runs = int(order["runs"])
@@ -104,6 +106,14 @@ class Worker:
         if order.get("tidy"):
             asked.tidy()
         return shown(asked, question, runs)
+
+    def _inside(self, text: str) -> Any:
+        from politburo.lab.inside import Inside, answered
+        from politburo.lab.state import read
+
+        inside: Inside = read(text, Inside)
+        asked = _asked(inside.state.model_dump_json(), self._folder / inside.session, self._file)
+        return answered(asked, inside, self._told())
 
     def _told(self) -> Callable[[int, int], None]:
         """Progress, said now and then; it ends the order where that is asked for."""

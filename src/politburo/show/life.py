@@ -18,15 +18,16 @@ from politburo.show import look
 from politburo.show.axes import TimeAxis, share_axis
 from politburo.show.events import CROSS, Events, shown_events
 from politburo.show.frame import drawing, framed
-from politburo.show.marks import NAME_ROW, Spec, down, field, mark, number, over, panel, short
+from politburo.show.look import WIDE, Layout
+from politburo.show.marks import NAME_ROW, Spec, down, field, mark, number, over, panel, short, written_at
 from politburo.terms.words import STANDINGS, on_charge
 
 if TYPE_CHECKING:
     from politburo.ask.life import Life
     from politburo.ask.life.watch import Turn
 
-PANEL, STRIP, TIE_ROW = 120, 12, 18
-"""Heights in pixels: of a panel, of the strip of standings, and of each row of ties."""
+PANEL, STRIP, TIE_ROW, NAMED_TIE_ROW = 120, 12, 18, 32
+"""Heights in pixels: of a panel, of the strip of standings, of each row of ties, and of one with its name in it."""
 
 STANDING_COLOURS = {"serving": look.GRID, "lying low": look.LYING_LOW, "plotting": look.INK, "away": look.FEAR}
 TIES = {"close": "close friends", "acquaintances": "acquaintances", "patron": "patron", "clients": "clients"}
@@ -46,9 +47,9 @@ def drawings() -> tuple[Drawing, ...]:
     return (drawing("life", "A simulated life, month by month", specification),)
 
 
-def specification(life: Life) -> Spec:
+def specification(life: Life, layout: Layout = WIDE) -> Spec:
     """The picture in Vega-Lite, with all its data."""
-    events = _events(life)
+    events = _events(life, layout)
     if life.post is not None:
         place = life.places[life.post]
         about = f"{place.organ}, {place.rank} rank, {place.province.replace('_', ' ')}{', abroad' * place.abroad}"
@@ -61,21 +62,22 @@ def specification(life: Life) -> Spec:
         f"{INVENTED} Values at the end of each month. The circle is everyone of the same organ and rank.",
     ]
     panels = [
-        _standing(life, events),
-        _panel("Fear (0 to 1)", life, events, ("fear", "fear_of_circle"), from_zero=True),
-        _panel("Loyalty (0 to 1)", life, events, ("displayed_loyalty", "private_loyalty"), from_zero=False),
-        _ties(life, events),
+        _standing(life, events, layout),
+        _panel("Fear (0 to 1)", life, events, ("fear", "fear_of_circle"), layout, from_zero=True),
+        _panel("Loyalty (0 to 1)", life, events, ("displayed_loyalty", "private_loyalty"), layout, from_zero=False),
+        _ties(life, events, layout),
     ]
-    return framed(life, [title], said, panels, events=events)
+    return framed(life, [title], said, panels, layout, events=events)
 
 
-def _events(life: Life) -> Events:
+def _events(life: Life, layout: Layout) -> Events:
     """What happened, as labels; the moves in and out of trivial posts are left to the strip of standings."""
     told = [turn for turn in life.turns if turn.kind not in ("lying low", "return to office")]
     if life.post is not None:  # one label for each change of holder, not one for each of the two
         told = [turn for turn in told if turn.origin in (life.post, None)]
     dated = [((turn.month + 0.5) / 12, _label(turn, life), turn.kind) for turn in told]
-    return shown_events(dated, TimeAxis(life.results.scenario.start, life.results.scenario.end))
+    time = TimeAxis(life.results.scenario.start, life.results.scenario.end, layout.width)
+    return shown_events(dated, time, layout=layout)
 
 
 def _label(turn: Turn, life: Life) -> str:
@@ -89,7 +91,7 @@ def _label(turn: Turn, life: Life) -> str:
     return turn.kind
 
 
-def _standing(life: Life, events: Events) -> Spec:
+def _standing(life: Life, events: Events, layout: Layout) -> Spec:
     """A strip whose colour says whether the cadre served, lay low or plotted."""
     rows = [
         {"begin": first / 12, "end": (last + 1) / 12, "standing": standing, "when": when}
@@ -107,15 +109,16 @@ def _standing(life: Life, events: Events) -> Spec:
         "color": {"field": "standing", "type": "nominal", "scale": colour, "legend": None},
         "tooltip": [field("standing"), field("when")],
     }
-    return panel("Standing", height, [over(rows, channels, (mark("rect"), {})), events.rules(axis=False)], names)
+    layers = [over(rows, channels, (mark("rect"), {})), events.rules(axis=False)]
+    return panel("Standing", height, layers, names, layout)
 
 
-def _panel(title: str, life: Life, events: Events, columns: Sequence[str], *, from_zero: bool) -> Spec:
+def _panel(title: str, life: Life, events: Events, columns: Sequence[str], layout: Layout, *, from_zero: bool) -> Spec:
     """Monthly values as lines, broken where the holder changes."""
     values = np.concatenate([life.columns[name] for name in columns])
     values = values[~np.isnan(values)]
     low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
-    axis = share_axis(0.0 if from_zero else low, high, PANEL, room=0)
+    axis = share_axis(0.0 if from_zero else low, high, PANEL, room=0 if layout == WIDE else layout.axis)
     layers, names = [events.rules()], []
     for name in columns:
         called, colour, whose = LINES[name]
@@ -130,7 +133,7 @@ def _panel(title: str, life: Life, events: Events, columns: Sequence[str], *, fr
         layers.append(over(rows, channels, (mark("line", color=colour, **style), {})))
         if rows:
             names.append((called, colour, axis.pixel(rows[-1]["value"])))
-    return panel(title, PANEL, layers, names)
+    return panel(title, PANEL, layers, names, layout)
 
 
 def _rows(life: Life, name: str, *, by_person: bool) -> list[Spec]:
@@ -147,17 +150,19 @@ def _rows(life: Life, name: str, *, by_person: bool) -> list[Spec]:
     ]
 
 
-def _ties(life: Life, events: Events) -> Spec:
+def _ties(life: Life, events: Events, layout: Layout) -> Spec:
     """A mark for each month in which ties were penalised or fled, larger where there were more of them."""
-    height = TIE_ROW * len(TIES)
-    between = over([{"y": TIE_ROW * row} for row in range(1, len(TIES))], {"y": down("y", height)}, _HAIRLINE)
+    # Names above the panel, where they stand when it is narrow, would not say which row is whose: they stand in it.
+    step, middle = (NAMED_TIE_ROW, NAMED_TIE_ROW - TIE_ROW / 2) if layout.narrow else (TIE_ROW, TIE_ROW / 2)
+    height = step * len(TIES)
+    between = over([{"y": step * row} for row in range(1, len(TIES))], {"y": down("y", height)}, _HAIRLINE)
     layers: list[Spec] = [between, events.rules(axis=False)]
     scale = {"domain": [1, 4], "range": [36, 144], "clamp": True}
     for how, shape in HIT.items():
         rows = [
             {
                 "x": (int(month) + 0.5) / 12,
-                "y": TIE_ROW * (row + 0.5),
+                "y": step * row + middle,
                 "count": int(count),
                 "when": month_in_words(month),
             }
@@ -173,8 +178,12 @@ def _ties(life: Life, events: Events) -> Spec:
         }
         hit = mark("point", shape=shape, color=look.INK, strokeWidth=1.6, opacity=0.9)
         layers.append(over(rows, channels, (hit, {})))
-    names = [(name, look.MUTED, TIE_ROW * (row + 0.5)) for row, name in enumerate(TIES.values())]
-    return panel("Ties of the post that were penalised (cross) or fled (triangle)", height, layers, names)
+    title = "Ties of the post that were penalised (cross) or fled (triangle)"
+    if layout.narrow:
+        layers += [written_at(2, step * row + 8, name) for row, name in enumerate(TIES.values())]
+        return panel(title, height, layers, (), layout)
+    names = [(name, look.MUTED, step * row + middle) for row, name in enumerate(TIES.values())]
+    return panel(title, height, layers, names, layout)
 
 
 _HAIRLINE = (mark("rule", color=look.GRID), {})

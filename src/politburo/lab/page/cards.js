@@ -1,17 +1,6 @@
 /* What follows, one card for each outcome: a sentence, the picture of both arms, and their paired difference. */
-import { dark } from "./theme.js";
 import { capitalised, element, month, named, number, share, text } from "./texts.js";
-
-/* A copy of a specification in the colours of the dark look; data and texts stay what they are. */
-function coloured(part, colours, words) {
-  if (typeof part === "string") return colours[part] ?? part;
-  if (Array.isArray(part)) return part.map((entry) => coloured(entry, colours, words));
-  if (part === null || typeof part !== "object") return part;
-  const entries = Object.entries(part);
-  return Object.fromEntries(
-    entries.map(([key, value]) => [key, words.includes(key) ? value : coloured(value, colours, words)]),
-  );
-}
+import { drawn } from "./picture.js";
 
 export class Cards {
   constructor(catalogue, changed) {
@@ -88,13 +77,8 @@ export class Cards {
       card.drawing.replaceChildren();
       return;
     }
-    const { dark: colours, words } = this.catalogue;
-    const specification = dark() ? coloured(found.picture, colours, words) : found.picture;
     const holder = element("div");
-    const result = await vegaEmbed(holder, specification, {
-      mode: "vega-lite", renderer: "svg", actions: false, ast: true, defaultStyle: false, logLevel: 1,
-      tooltip: { theme: dark() ? "dark" : "light", disableDefaultStyle: true },
-    });
+    const result = await drawn(holder, found.picture, this.catalogue);
     if (card.wanted !== wanted) {
       result.finalize();
       return;

@@ -1,8 +1,9 @@
 /* The page at work: what is set becomes a question, and its answers are shown as they sharpen. */
 import { Cards } from "./cards.js";
 import { Lessons } from "./lessons.js";
+import { Inside } from "./inside.js";
 import { Levers, logicsOf } from "./levers.js";
-import { Refused, answers, ask, read } from "./server.js";
+import { Refused, ask, read, stream } from "./server.js";
 import { fragment, ofFragment, session } from "./state.js";
 import { called, element, month, number, readTexts, text } from "./texts.js";
 import { themed } from "./theme.js";
@@ -48,6 +49,7 @@ const levers = new Levers(catalogue.levers, (name, value, settled) => {
 const timeline = new Timeline(catalogue.kinds, (part) => change(part, { settled: false }));
 const cards = new Cards(catalogue, (series) => change({ series }, { of: "link" }));
 const lessons = new Lessons(await read("lessons"), (state, series, seen) => begin(state, { series, seen }));
+const inside = new Inside(catalogue, (error) => told(error));
 
 function option(value, said) {
   return element("option", { value, text: said });
@@ -188,7 +190,7 @@ async function question() {
   answer = null;
   say(text("status.asked"), { part: 0, busy: true });
   try {
-    await answers(plan(), mine.signal, (name, data) => mine === work && HEARD[name](data));
+    await stream("answers", plan(), mine.signal, (name, data) => mine === work && HEARD[name](data));
   } catch (error) {
     if (mine === work) told(error);
   }
@@ -210,6 +212,7 @@ const HEARD = {
     cards.stale(false);
     cards.show(found);
     showBasis(found);
+    inside.answered({ session: mySession, state: link.state, runs: found.runs }, Boolean(found.over_pairs));
     problem(found.notice);
     lessons.heard(found, link.state);
     say(found.done ? ended() : counted(), { part: found.done ? null : found.runs / found.most, busy: !found.done });
@@ -279,7 +282,7 @@ of("share").addEventListener("click", async () => {
 
 /* ---- the start ---- */
 
-themed(of("dark"), () => cards.again());
+themed(of("dark"), () => Promise.all([cards.again(), inside.again()]));
 
 /* Another width: the timeline at once, the pictures when it has settled. */
 let wide = 0;

@@ -14,9 +14,9 @@ export async function read(path, data) {
   return found;
 }
 
-/* Calls `heard` with each event of the stream; ends when the stream does, and throws when the server goes. */
-export async function answers(question, signal, heard) {
-  const response = await ask("answers", question, signal);
+/* Calls `heard` with each event of a stream; ends when the stream does, and throws when the server goes. */
+export async function stream(path, question, signal, heard) {
+  const response = await ask(path, question, signal);
   const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = "";
   for (;;) {
@@ -29,4 +29,15 @@ export async function answers(question, signal, heard) {
       heard(name, JSON.parse(data));
     }
   }
+}
+
+/* What a stream of progress ends with; its request can be given up. Throws Refused with what the server says. */
+export async function finished(path, question, signal, progress, failed) {
+  let found;
+  await stream(path, question, signal, (name, data) => {
+    if (name === "problem") throw new Refused(data.failed ? failed : data.said);
+    if (name === "done") found = data;
+    else progress(name, data);
+  });
+  return found;
 }

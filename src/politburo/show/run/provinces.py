@@ -66,14 +66,19 @@ Values = dict[str, NDArray[np.float64]]
 @lru_cache(maxsize=2)
 def values_of(results: Results) -> Values:
     """Means over runs by month and province, by the name of the measure. They are kept: chart and table share them."""
+    return {name: mean_of_runs(values) for name, values in values_by_run(results, MEASURES).items()}
+
+
+def values_by_run(results: Results, measures: Sequence[Measure]) -> Values:
+    """Measures by run, month and province, by their names."""
     found: Values = {}
-    series = results.arrays(*(f"{measure.name}_by_province" for measure in MEASURES))
-    for measure, kept in zip(MEASURES, series, strict=True):
+    series = results.arrays(*(f"{measure.name}_by_province" for measure in measures))
+    for measure, kept in zip(measures, series, strict=True):
         values = kept.astype(np.float64)
         if measure.name == "departures":
             people = {province.name: province.women + province.men for province in _declared(results)}
             values = over_a_year(values) * PEOPLE / [people.get(name, np.nan) for name in results.names.province]
-        found[measure.name] = mean_of_runs(values)
+        found[measure.name] = values
     return found
 
 
@@ -100,7 +105,7 @@ def specification(results: Results, layout: Layout = WIDE) -> Spec:
         | {measure: rounded(values[:, at]) for measure, values in found.items()}
         for at, name in enumerate(results.names.province)
     ]
-    ends = {measure.name: _ends(measure, found[measure.name]) for measure in MEASURES}
+    ends = {measure.name: ends_of(measure, found[measure.name]) for measure in MEASURES}
     scales = {
         measure.name: {"title": measure.title, "form": measure.form, "power": 0.5 if measure.root else 1}
         | dict(zip(("low", "high"), ends[measure.name], strict=True))
@@ -195,7 +200,7 @@ def _written(value: str) -> str:
     return f"format({value}, {value} >= 10 ? ',.0f' : scales[measure].form)"
 
 
-def _ends(measure: Measure, values: NDArray[np.float64]) -> tuple[float, float]:
+def ends_of(measure: Measure, values: NDArray[np.float64]) -> tuple[float, float]:
     """Lower and upper end of the scale of a measure, over all months: round, and never the same."""
     if np.isnan(values).all():
         return 0.0, 1.0
