@@ -108,6 +108,25 @@ def test_an_event_is_added_moved_by_keys_dragged_and_left_out(page: Page):
     assert "Baseline alone" in verdict(page)
 
 
+def test_a_purge_is_ordered_of_whom_is_named_and_opened_again(page: Page):
+    page.get_by_role("button", name="Add an event").click()
+    page.get_by_label("Kind").select_option("purge ordered")
+    page.get_by_label("Day").fill("2001-02-10")
+    page.get_by_label("Value, 0 to 1").fill("0.5")
+    page.get_by_label("Organ", exact=True).select_option("trade")
+    page.get_by_label("Form of the penalty").select_option("removal")
+    page.get_by_label("Age up to").fill("90")
+    changed(page, lambda: page.get_by_role("button", name="Save").click())
+    assert "What-if" in verdict(page, "purges")
+    mark = page.locator("[data-event='purge ordered']")
+    assert "Organ trade" in str(mark.get_attribute("aria-label"))
+    mark.press("Enter")
+    assert page.get_by_label("Organ", exact=True).input_value() == "trade"
+    assert page.get_by_label("Age up to", exact=True).input_value() == "90"
+    page.get_by_label("Kind").select_option("campaign")
+    assert not page.get_by_label("Organ", exact=True).is_visible()
+
+
 def test_an_event_of_the_scenario_is_left_out_and_put_back(page: Page):
     first = load("example").events[0].label
     page.get_by_text("All dated events as a list").click()

@@ -11,9 +11,11 @@ import pytest
 from politburo.lab.catalogue import OF_A_MONTH, OF_THE_LEADER, about, catalogue
 from politburo.scenario import load, month_name
 from politburo.terms.declarations import declared
+from politburo.terms.events import PUBLIC_EVENT_NAMES
 from politburo.terms.leaders import leader_names
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISM_NAMES
+from politburo.terms.words import FORMS
 
 FOLDER = files("politburo.lab")
 PAGE = {one.name: one.read_text(encoding="utf-8") for one in (FOLDER / "page").iterdir()}
@@ -40,6 +42,20 @@ def test_every_logic_and_mechanism_is_there_with_its_source(found: dict):
     assert [one["name"] for one in found["logics"]] == list(leader_names())
     assert [one["name"] for one in found["mechanisms"]] == list(MECHANISM_NAMES)
     assert all(one["source"] for one in found["mechanisms"])
+
+
+def test_every_kind_of_dated_event_is_there_with_what_it_means_and_asks_for(found: dict):
+    kinds = {one["name"]: one for one in found["kinds"]}
+    assert list(kinds) == list(PUBLIC_EVENT_NAMES)
+    assert all(one["meaning"] for one in kinds.values())
+    assert {name for name, one in kinds.items() if one["orders"]} == {"purge ordered"}
+    for one in kinds.values():
+        assert one["value"] is None or (one["value"]["low"] < one["value"]["high"] and one["value"]["unit"])
+    assert found["orders"]["forms"] == list(FORMS)
+    said = about(load("example"))
+    assert "trade" in said["organs"]
+    assert "county" in said["ranks"]
+    assert said["provinces"]
 
 
 def test_outcomes_are_of_cadres_of_households_or_of_the_leader(found: dict):

@@ -15,6 +15,7 @@ from politburo.lab.state import (
     MOST_STATE,
     Added,
     Link,
+    Ordered,
     Question,
     State,
     arms_of,
@@ -25,7 +26,7 @@ from politburo.lab.state import (
     read,
     scales_of,
 )
-from politburo.scenario import load, parse, to_toml
+from politburo.scenario import load, month_name, parse, to_toml
 from politburo.terms.errors import PolitburoError, UsageError
 
 CHANGED = State(
@@ -36,6 +37,10 @@ CHANGED = State(
     off=["rumour"],
     added=[Added(date="2004-05-03", kind="campaign", label="a campaign, “so called” <b>", value=0.9, months=4)],
 )
+
+
+def purge(order: Ordered) -> Added:
+    return Added(date="2004-06-03", kind="purge ordered", label="purge", value=0.5, order=order)
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +78,20 @@ def test_what_is_set_is_what_the_scenario_says(labels: list[str]):
     assert changed.off == ("rumour",)
     assert [event.label for event in changed.events if event.label not in labels] == [CHANGED.added[0].label]
     assert changed.title.startswith(f"{base.title}: what-if")
+
+
+def test_a_purge_is_ordered_of_whom_the_page_names():
+    order = Ordered(organ="trade", rank="county", generation="predecessor", form="removal", age_from=40.0)
+    state = State(scenario="example", added=[purge(order)])
+    assert of_fragment(fragment(Link(state=state))).state == state
+    changed = arms_of(state).changed
+    assert changed is not None
+    ((month, found),) = changed.orders
+    assert month_name(month) == "2004-06"
+    assert (
+        found.words
+        == "purge of 0.5 (organ trade, rank county, appointed by the predecessor, from 40 years old; removal)"
+    )
 
 
 def test_an_event_is_moved_and_another_left_out(labels: list[str]):
@@ -207,6 +226,9 @@ def test_a_session_is_no_path(session: str):
         (State(scenario="example", until="1990-01"), "outside the scenario"),
         (State(scenario="example", added=[Added(date="2001-02-31", kind="mark", label="x")]), "is no day"),
         (State(scenario="example", added=[Added(date="2001-02-03", kind="sanctions", label="x")]), "needs a value"),
+        (State(scenario="example", added=[purge(Ordered(organ="nowhere"))]), "nowhere"),
+        (State(scenario="example", added=[purge(Ordered(age_from=60.0, age_to=40.0))]), "age_to lies below age_from"),
+        (State(scenario="example", added=[purge(Ordered(form="banishment"))]), "banishment"),
     ],
 )
 def test_what_no_scenario_can_say_is_refused_in_the_words_of_scenarios(state: State, said: str):

@@ -12,14 +12,15 @@ from politburo.run.outcomes import Outcome
 from politburo.scenario import Scenario, load, month_name, scenario_names
 from politburo.scenario.events import EFFECTS
 from politburo.scenario.months import spans
-from politburo.scenario.schema import declaration_of_value
+from politburo.scenario.schema import ORDER_DECLARATIONS, declaration_of_value
 from politburo.show import look
 from politburo.terms.declarations import Declaration, declared
-from politburo.terms.events import PUBLIC_EVENT_KINDS
+from politburo.terms.events import GENERATIONS, PUBLIC_EVENT_KINDS
 from politburo.terms.leaders import LEADERS, chosen_by, leader_names
 from politburo.terms.levers import Levers
 from politburo.terms.mechanisms import MECHANISMS
 from politburo.terms.series import ALL_SERIES, OF_CADRES, OF_FORMS, OF_HOUSEHOLDS
+from politburo.terms.words import FORMS
 
 OF_THE_LEADER = (
     "purge_intensity", "warning", "offence_threshold", "type_blindness", "surveillance", "fragmentation", "campaign",
@@ -29,9 +30,6 @@ OF_THE_LEADER = (
 
 OF_A_MONTH = ("power_lost", "power_gained", "news_from_outside")
 """Levers that say what happens in one month: they are for events, and held for years they would mean nothing."""
-
-NOT_ALONE = ("purge ordered",)
-"""Kinds of events that need more than a value and months to be said."""
 
 
 def catalogue(given: Scenario | None = None) -> dict[str, Any]:
@@ -45,7 +43,12 @@ def catalogue(given: Scenario | None = None) -> dict[str, Any]:
             for name, declaration, default in declared(Levers)
             if name not in OF_A_MONTH
         ],
-        "kinds": [_kind(one.name, one.meaning) for one in PUBLIC_EVENT_KINDS if one.name not in NOT_ALONE],
+        "kinds": [_kind(one.name, one.meaning) for one in PUBLIC_EVENT_KINDS],
+        "orders": {
+            "generations": list(GENERATIONS),
+            "forms": list(FORMS),
+            "ages": [ORDER_DECLARATIONS["age_from"].low, ORDER_DECLARATIONS["age_to"].high],
+        },
         "logics": _logics(),
         "mechanisms": [
             {"name": one.name, "phase": one.phase, "meaning": one.meaning, "source": one.reference}
@@ -73,6 +76,9 @@ def about(scenario: Scenario) -> dict[str, Any]:
         "title": " ".join(scenario.title.split()),
         "description": scenario.description.strip(),
         "country": scenario.plan.name,
+        "organs": [one.name for one in scenario.plan.organs],
+        "ranks": [one.name for one in scenario.plan.ranks],
+        "provinces": [one.name for one in scenario.plan.provinces],
         "first": month_name(scenario.start),
         "last": month_name(scenario.end),
         "events": [
@@ -133,6 +139,7 @@ def _kind(name: str, meaning: str) -> dict[str, Any]:
         "value": value,
         "optional": effect.optional,
         "months": effect.lasts == "months",
+        "orders": effect.orders,
     }
 
 

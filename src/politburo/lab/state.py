@@ -77,6 +77,18 @@ class Plain(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
+class Ordered(Plain):
+    """Of whom a purge is ordered, and in which form; the reader of scenarios checks the names."""
+
+    organ: Label | None = None
+    rank: Label | None = None
+    province: Label | None = None
+    generation: Name | None = None
+    form: Name | None = None
+    age_from: float | None = Field(default=None, ge=0, le=120)
+    age_to: float | None = Field(default=None, ge=0, le=120)
+
+
 class Added(Plain):
     """A dated event of the what-if; the reader of scenarios checks what its kind asks for."""
 
@@ -85,11 +97,11 @@ class Added(Plain):
     label: Label
     value: float | None = Field(default=None, allow_inf_nan=False)
     months: int | None = Field(default=None, ge=1, le=MOST_MONTHS)
+    order: Ordered | None = None
 
     def table(self) -> dict[str, Any]:
         """The event as a scenario file has it. Raises UsageError for a day that there is not."""
-        said = {name: value for name, value in self if value is not None}
-        return said | {"date": _day(self.date, self.label)}
+        return self.model_dump(exclude_none=True) | {"date": _day(self.date, self.label)}
 
 
 class State(Plain):

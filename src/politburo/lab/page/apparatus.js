@@ -15,7 +15,9 @@ export class Apparatus {
 
   show(found) {
     this.found = found;
-    this.at = Math.min(this.at ?? found.months - 1, found.months - 1);
+    // The month that was shown, or the last in which the regime lasted.
+    const lived = found.cadres[0].values.findLastIndex((values) => values.some((value) => value !== null));
+    this.at = Math.min(this.at ?? Math.max(lived, 0), found.months - 1);
     const cadres = { title: text("apparatus"), id: "cadres", measures: found.cadres };
     const households = { title: text("provinces"), id: "households", measures: found.households };
     this.panels = [this.#panel(cadres, this.#grid()), this.#panel(households, this.#map())];

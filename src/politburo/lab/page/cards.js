@@ -1,6 +1,6 @@
 /* What follows, one card for each outcome: a sentence, the picture of both arms, and their paired difference. */
-import { capitalised, element, month, named, number, share, text } from "./texts.js";
 import { drawn } from "./picture.js";
+import { capitalised, element, month, named, number, share, text } from "./texts.js";
 
 export class Cards {
   constructor(catalogue, changed) {

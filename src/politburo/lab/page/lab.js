@@ -46,7 +46,7 @@ const levers = new Levers(catalogue.levers, (name, value, settled) => {
   const { [name]: _, ...others } = link.state.levers;
   change({ levers: value === null ? others : { ...others, [name]: value } }, { settled });
 });
-const timeline = new Timeline(catalogue.kinds, (part) => change(part, { settled: false }));
+const timeline = new Timeline(catalogue, (part) => change(part, { settled: false }));
 const cards = new Cards(catalogue, (series) => change({ series }, { of: "link" }));
 const lessons = new Lessons(await read("lessons"), (state, series, seen) => begin(state, { series, seen }));
 const inside = new Inside(catalogue, (error) => told(error));

@@ -1,4 +1,5 @@
 /* Dated events on a line of time: added, dragged, moved by keys, left out and put back. */
+import { Order, ordered } from "./order.js";
 import { day, element, month, number, text } from "./texts.js";
 
 /* Where the panels of the pictures begin and end, within their cards. */
@@ -19,7 +20,8 @@ function shifted(date, by) {
 }
 
 export class Timeline {
-  constructor(kinds, changed) {
+  constructor({ kinds, orders }, changed) {
+    this.order = new Order(orders);
     this.kinds = new Map(kinds.map((kind) => [kind.name, kind]));
     this.changed = changed;
     this.place = document.getElementById("timeline");
@@ -106,7 +108,7 @@ export class Timeline {
         ? event.date === event.was ? "" : text("event.moved", { date: day(event.was) })
         : text("event.added");
     const value = event.value === undefined || event.value === null ? "" : ` ${number(event.value)}`;
-    const does = event.own ? event.does : `${event.kind}${value}`;
+    const does = event.own ? event.does : [`${event.kind}${value}`, ordered(event.order)].filter(Boolean).join(": ");
     return text("event.said", { date: day(event.date), label: event.label, does: [does, how].filter(Boolean).join("; ") });
   }
 
@@ -224,19 +226,20 @@ export class Timeline {
     of("event-date").disabled = Boolean(event.out);
     of("event-remove").hidden = isNew;
     of("event-remove").textContent = text(event.out ? "event.restore" : "event.remove");
-    this.#fit(isNew);
+    this.#fit(isNew, event.order);
     this.editor.returnValue = "";
     this.editor.showModal();
   }
 
   /* Value and months only where the kind has them. */
-  #fit(isNew) {
+  #fit(isNew, order) {
     const kind = this.kinds.get(this.kind.value);
     const of = (id) => document.getElementById(id);
     of("event-meaning").textContent = this.edited?.own ? this.edited.does : (kind?.meaning ?? "");
     const value = this.edited?.own ? null : kind?.value;
     of("event-value-row").hidden = !value;
     of("event-months-row").hidden = Boolean(this.edited?.own) || !kind?.months;
+    this.order.show(!this.edited?.own && kind?.orders, this.about, order);
     of("event-value").required = Boolean(value) && !kind.optional;
     if (value) {
       const unit = ["1", "share"].includes(value.unit) ? "" : ` ${value.unit}`;
@@ -261,6 +264,7 @@ export class Timeline {
     const kind = this.kinds.get(this.kind.value);
     const made = { date: of("event-date"), kind: kind.name, label: this.#unused(of("event-label").trim() || kind.name, event.place) };
     if (kind.value && of("event-value") !== "") made.value = Number(of("event-value"));
+    if (kind.orders) made.order = this.order.value;
     if (kind.months) made.months = Number(of("event-months"));
     const added = [...this.state.added];
     if (event.place === undefined) added.push(made);
