@@ -1,4 +1,4 @@
-"""What the page asks of one simulated run, and how it is answered: the apparatus, events, why, and a life.
+"""What the page asks of one simulated run or of what all rest on, and how it is answered.
 
 Nothing is worked out here: values are the stored series, reasons those of `why`, lives those of `life`.
 """
@@ -28,12 +28,13 @@ class Inside(Plain):
 
     `apparatus` asks for its months; `events` for what happened up to the month `until` in an organ, a rank, a province,
     or all that of them are named; `why` for the reasons of an `event`; `life` for that of a `person`, or of one of
-    those whom `pick` means, the next one with each `draw`. `width` is the room for a picture in pixels.
+    those whom `pick` means, the next one with each `draw`. `width` is the room for a picture in pixels. `assumptions`,
+    `claims` and `cite` ask for what all runs of the arm rest on.
     """
 
     session: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     state: State
-    what: Literal["apparatus", "events", "why", "life"]
+    what: Literal["apparatus", "events", "why", "life", "assumptions", "claims", "cite"]
     arm: Literal["baseline", "what-if"] = "baseline"
     runs: int = Field(default=1, ge=1, le=MOST_RUNS)
     run: int | None = Field(default=None, ge=0, lt=MOST_RUNS)
@@ -50,8 +51,14 @@ class Inside(Plain):
 
 def answered(asked: Asked, inside: Inside, progress: Progress | None = None) -> dict[str, Any]:
     """What the page is shown, as plain data. Raises UsageError for what there is not, and as `run`."""
-    from politburo.lab import apparatus, happenings, person
+    from politburo.lab import apparatus, grounds, happenings, person
 
+    if inside.what == "assumptions":
+        return grounds.assumptions(asked, inside.arm)
+    if inside.what == "claims":
+        return grounds.claims()
+    if inside.what == "cite":
+        return grounds.cite(asked, inside.arm, inside.runs, progress)
     runs = inside.runs if inside.run is None else max(inside.runs, inside.run + 1)
     results = asked.results(inside.arm, runs, progress)
     run = usual_runs(results)[0] if inside.run is None else inside.run

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+from base64 import b64decode
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 PAGE = files("politburo.lab") / "page"
 TEXTS = files("politburo.lab") / "texts"
+
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+"""Kinds of pictures as files."""
 
 KINDS = {".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
 
@@ -63,6 +67,7 @@ class Lab:
             Route("/inside", self.inside, methods=["POST"]),
             Route("/scenario.toml", self.toml, methods=["POST"]),
             Route("/data.csv", self.csv, methods=["POST"]),
+            Route("/figure.{kind}", self.figure, methods=["POST"]),
         ]
 
     async def page(self, request: Request) -> Response:
@@ -158,18 +163,36 @@ class Lab:
         """What the pictures show, as CSV."""
         from starlette.responses import Response
 
-        from politburo.lab.state import MOST_RUNS
-
         async def found() -> Any:
-            question = await self._question(request)
-            order = {"do": "table", "question": question.model_dump()}
-            order["runs"] = _whole(request.query_params.get("runs"), MOST_RUNS)
-            said = await self.crew.do(order, 0, lambda _: None)
-            if "done" not in said:
-                raise UsageError(said.get("error", "The data cannot be had: ask again."))
-            return Response(said["done"], media_type="text/csv")
+            return Response(await self._taken(request, "table"), media_type="text/csv")
 
         return await _or_error(found)
+
+    async def figure(self, request: Request) -> Response:
+        """The picture of one outcome as a file."""
+        from starlette.responses import PlainTextResponse, Response
+
+        kind = request.path_params["kind"]
+        if kind not in PICTURES:
+            return PlainTextResponse("not found\n", 404)
+
+        async def found() -> Any:
+            made = await self._taken(request, kind)
+            return Response(b64decode(made) if kind == "png" else made, media_type=PICTURES[kind])
+
+        return await _or_error(found)
+
+    async def _taken(self, request: Request, do: str) -> str:
+        """What a worker makes of a question to be taken away. Raises UsageError."""
+        from politburo.lab.state import MOST_RUNS
+
+        question = await self._question(request)
+        order = {"do": do, "question": question.model_dump()}
+        order["runs"] = _whole(request.query_params.get("runs"), MOST_RUNS)
+        said = await self.crew.do(order, 0, lambda _: None)
+        if "done" not in said:
+            raise UsageError(said.get("error", "This cannot be had: ask again."))
+        return said["done"]
 
     async def answers(self, request: Request) -> Response:
         """A stream of answers to one question, each from more runs than the last."""

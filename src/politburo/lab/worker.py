@@ -103,6 +103,10 @@ class Worker:
             return None
         if order["do"] == "table":
             return table(asked, question, runs)
+        if order["do"] in ("svg", "png"):
+            from politburo.lab.saved import file
+
+            return file(asked, question, runs, order["do"])
         if order.get("tidy"):
             asked.tidy()
         return shown(asked, question, runs)

@@ -3,7 +3,8 @@ import { drawn } from "./picture.js";
 import { capitalised, element, month, named, number, share, text } from "./texts.js";
 
 export class Cards {
-  constructor(catalogue, changed) {
+  constructor(catalogue, changed, saved) {
+    this.saved = saved;
     this.catalogue = catalogue;
     this.changed = changed;
     this.place = document.getElementById("cards");
@@ -42,9 +43,14 @@ export class Cards {
     });
     const words = element("p", { class: "verdict" });
     const drawing = element("div", { class: "drawing" });
+    const save = element("p", { class: "actions save" }, element("span", { text: text("take.picture") }),
+      ...["svg", "png"].map((kind) => element("button", {
+        type: "button", text: kind.toUpperCase(), "aria-label": text("take.picturename", { kind: kind.toUpperCase(), meaning }),
+        onclick: () => this.saved(name, kind),
+      })));
     const article = element("article", { "aria-labelledby": `card-${name}`, "data-outcome": name },
-      element("div", { class: "head" }, heading, remove), words, drawing);
-    const card = { article, remove, words, drawing, result: null, drawn: null };
+      element("div", { class: "head" }, heading, remove), words, drawing, save);
+    const card = { article, remove, words, drawing, save, result: null, drawn: null };
     this.cards.set(name, card);
     return card;
   }
@@ -71,6 +77,7 @@ export class Cards {
     if (!card) return;
     card.words.replaceChildren(...sentences(found, answer).map((said) => element("span", { text: said })));
     const wanted = (card.wanted = {});
+    card.save.hidden = !found.picture;
     if (!found.picture) {
       card.result?.finalize();
       card.result = null;

@@ -1,7 +1,8 @@
 /* The page at work: what is set becomes a question, and its answers are shown as they sharpen. */
 import { Cards } from "./cards.js";
-import { Lessons } from "./lessons.js";
+import { Drawer } from "./drawer.js";
 import { Inside } from "./inside.js";
+import { Lessons } from "./lessons.js";
 import { Levers, logicsOf } from "./levers.js";
 import { Refused, ask, read, stream } from "./server.js";
 import { fragment, ofFragment, session } from "./state.js";
@@ -47,9 +48,12 @@ const levers = new Levers(catalogue.levers, (name, value, settled) => {
   change({ levers: value === null ? others : { ...others, [name]: value } }, { settled });
 });
 const timeline = new Timeline(catalogue, (part) => change(part, { settled: false }));
-const cards = new Cards(catalogue, (series) => change({ series }, { of: "link" }));
+const cards = new Cards(catalogue, (series) => change({ series }, { of: "link" }), picture);
 const lessons = new Lessons(await read("lessons"), (state, series, seen) => begin(state, { series, seen }));
 const inside = new Inside(catalogue, (error) => told(error));
+new Drawer((what) => inside.ask(what, {
+  session: mySession, state: link.state, runs: answer?.runs ?? 2, run: null, arm: answer?.over_pairs ? "what-if" : "baseline",
+}), save);
 
 function option(value, said) {
   return element("option", { value, text: said });
@@ -251,7 +255,7 @@ of("stop").addEventListener("click", () => {
 /* ---- to take away ---- */
 
 function save(name, content, command) {
-  const address = URL.createObjectURL(new Blob([content], { type: "text/plain" }));
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type: "text/plain" }));
   element("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
   of("taken").textContent = text("take.saved", { name, command: command ? text("take.command", { command }) : "" });
@@ -261,6 +265,17 @@ async function take(path, name, command) {
   try {
     const response = await ask(`${path}?runs=${answer?.runs ?? 2}`, plan());
     save(name, await response.text(), command);
+  } catch (error) {
+    told(error);
+  }
+}
+
+/* The picture of one outcome as a file, with its title and where it comes from; always as wide as on a page. */
+async function picture(outcome, kind) {
+  try {
+    const asked = { ...plan(), view: { ...plan().view, series: [outcome], width: 860 } };
+    const response = await ask(`figure.${kind}?runs=${answer?.runs ?? 2}`, asked);
+    save(`${outcome}.${kind}`, await response.blob(), "");
   } catch (error) {
     told(error);
   }
