@@ -163,6 +163,15 @@ def test_outcomes_are_chosen_by_what_they_mean(page: Page):
     assert page.locator("article").count() == 2
 
 
+def test_households_have_outcomes_and_a_number_of_their_own(page: Page):
+    changed(page, lambda: page.get_by_role("button", name="Households", exact=True).click())
+    names = [one.get_attribute("data-outcome") for one in page.locator("article").all()]
+    assert {"income", "households_fear", "departures"} <= set(names)
+    page.get_by_text("How many, how large").click()
+    changed(page, lambda: page.get_by_label("Households simulated").select_option("500"))
+    assert "500 households" in page.locator("#provenance").inner_text()
+
+
 def test_a_link_opens_the_same_in_another_window(browser: Browser, lab: Served, page: Page):
     changed(page, lambda: page.get_by_label("campaign", exact=True).fill("0.9"))
     said, address = verdict(page), page.url

@@ -11,6 +11,10 @@ import { themed } from "./theme.js";
 import { Timeline } from "./timeline.js";
 
 const SETTLED = 250;
+const SETS = {
+  cadres: ["fear", "private_loyalty", "displayed_loyalty", "purges", "flights"],
+  households: ["income", "hardship", "grievance", "households_fear", "households_talk", "departures"],
+};
 const OWN = { series: ["fear", "private_loyalty", "purges", "income"], seen: "truth" };
 const of = (id) => document.getElementById(id);
 const root = document.documentElement;
@@ -77,6 +81,10 @@ choices("scale", [], (value) => change({ scale: Number(value) }));
 choices("precision", [1, 2, 5, 10, 20].map((one) => [one, text("precision.option", { precision: one })]),
   (value) => change({ precision: Number(value) }));
 choices("runs", [4, 8, 16, 32, 64].map((one) => [one, one]), (value) => change({ runs: Number(value) }));
+choices("households", [], (value) => change({ households: value === "" ? null : Number(value) }));
+for (const button of document.querySelectorAll("[data-outcomes]")) {
+  button.addEventListener("click", () => change({ series: SETS[button.dataset.outcomes] }, { of: "link" }));
+}
 choices("ensemble", [], (name) => change({ ensemble: name || null }));
 
 function percent(value) {
@@ -138,6 +146,11 @@ function show() {
     box.checked = !box.disabled && !state.off.includes(one.name);
   }
   of("ensemble").replaceChildren(option("", text("ensemble.none")), ...about.ensembles.map((name) => option(name, name)));
+  const [fewest, most] = catalogue.bounds.households;
+  const counts = [...new Set([500, 1000, 2000, 5000, 10000, most, state.households ?? fewest])].filter((one) => one >= fewest && one <= most);
+  of("households").replaceChildren(option("", text("households.scenario")),
+    ...counts.sort((one, other) => one - other).map((one) => option(one, number(one))));
+  of("households").value = state.households ?? "";
   of("ensemble").value = state.ensemble ?? "";
   document.querySelector(`input[name=seen][value=${link.seen}]`).checked = true;
   of("title").textContent = about.title;
@@ -150,10 +163,10 @@ function problem(said) {
   of("problem").textContent = said;
 }
 
-/* Another base scenario: what was changed in the one before is undone, how many runs there are stays. */
+/* Another base scenario: what was changed in the one before is undone, how many runs and households there are stays. */
 async function begin(part, view = {}) {
-  const { precision, runs } = link.state;
-  const state = { ...defaults.state, precision, runs, source: null, ...part };
+  const { households, precision, runs } = link.state;
+  const state = { ...defaults.state, households, precision, runs, source: null, ...part };
   try {
     about = await read("scenario", { ...state, levers: {}, off: [], added: [], moved: {}, without: [], since: null });
   } catch (error) {
