@@ -40,6 +40,7 @@ __all__ = [
     "compare",
     "diff",
     "discriminate",
+    "emulate",
     "explore",
     "fit",
     "forecast",

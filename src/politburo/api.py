@@ -3,6 +3,7 @@
 from politburo.ask.branch import branch as branch
 from politburo.ask.claims import claims as claims
 from politburo.ask.compare import compare as compare
+from politburo.ask.emulate import emulate as emulate
 from politburo.ask.experiment import merge as merge
 from politburo.ask.experiment import open_experiment as open_experiment
 from politburo.ask.explore import explore as explore

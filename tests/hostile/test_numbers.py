@@ -54,7 +54,7 @@ WORDS = {
     *("--out", "--csv", "--excel", "--page", "--cluster", "--from", "--country", "--pictures"),
     *("--sets", "--among", "--survivors", "--registered", "--ensemble", "--with", "--beside"),
     *("--draws", "--hub", "--views", "--reports", "--example", "--truth", "--theories"),
-    *("--scenario", "--runs-folder"),
+    *("--scenario", "--runs-folder", "--event", "--export"),
 }
 """Options that take a name, a folder, a file or an address."""
 
@@ -168,6 +168,7 @@ def sound(command: str, option: str, folder: Path) -> list[str]:
         "calibrate": ["north-korea", *out, "--short", "--scale", "0.002"],
         "compare": ["example", *out, *set_, *small],
         "discriminate": ["example", "--as-of", "2000-03-31", *out, "--scale", "0.002", "--sets", "2"],
+        "emulate": ["example", *out, *small[:-2], "--runs", "3"],
         "evidence": ["north-korea"],
         "explore": ["example", *out, *small, *over, *when],
         "forecast": ["north-korea", "--as-of", "2012-12-31", "--sets", "2", *out, "--scale", "0.002"],

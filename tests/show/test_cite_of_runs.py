@@ -107,7 +107,7 @@ def test_every_work_is_written_as_it_stands_in_the_bibliography():
         "beaumont2002", "binois2018", "bosse2023", "bryant2010", "czado2009", "diebold1995", "efron2016",
         "fearnhead2012", "friedman1999", "gneiting2007", "gordon1993", "grimm2020", "gu2017", "harvey1997",
         "herman2017", "iwanaga2022", "kiefer1956", "kish1965", "kitagawa1996", "koenker2014", "korn1998",
-        "mccullagh1989", "morris1991", "nyrup2020", "quenouille1956", "radev2022", "rasmussen2006",
+        "lei2018", "mccullagh1989", "morris1991", "nyrup2020", "quenouille1956", "radev2022", "rasmussen2006",
         "saltelli2010", "searle1992", "simonsohn2018", "talts2018", "vernon2010", "yao2018",
     }  # fmt: skip  # methods of questions, of the model page and of tables, which no simulation stands on
 

@@ -19,7 +19,7 @@ from politburo.answer.numbers import listed, numbered
 from politburo.ask import ensemble
 from politburo.ask.factors import HELD_FROM, column_of
 from politburo.run.engines import OnProgress, Shares, part_of
-from politburo.run.experiment import DECLARATIONS, Experiment, ExperimentResults, Failure
+from politburo.run.experiment import Experiment, ExperimentResults, Failure
 from politburo.run.experiment import open_experiment as opened
 from politburo.run.experiment.store import ExperimentStore
 from politburo.run.folder.files import WrongFolderError
@@ -119,7 +119,7 @@ class OpenedExperiment(OfExperiment):
         experiment = self.results.experiment
         factors: list[Row] = []
         for one, values in zip(experiment.factors, experiment.points.T, strict=True):
-            said = DECLARATIONS[one.name]
+            said = column_of(one.name, self.base)
             factors.append((one.name, one.start, said.meaning, said.unit, float(values.min()), float(values.max())))
         columns = (
             Column("factor", meaning="what was varied"),
@@ -132,7 +132,7 @@ class OpenedExperiment(OfExperiment):
         of_runs = (
             Column("point", meaning="number of the point", format="integer"),
             Column("run", meaning="number of the run", format="integer"),
-            *(column_of(one.name) for one in experiment.factors),
+            *(column_of(one.name, self.base) for one in experiment.factors),
             *(outcome_column(str(name), experiment) for name in self.results.outcomes.columns),
         )
 
@@ -184,7 +184,9 @@ def open_experiment(folder: str | Path) -> OpenedExperiment:
 
 def outcome_column(name: str, experiment: Experiment) -> Column:
     """The column of an outcome beside those of the factors, of which one may be called the same."""
-    one = OUTCOMES[name]
+    one = OUTCOMES.get(name)
+    if one is None:
+        return Column(name, meaning="what the question took from each run besides its outcomes", format="number")
     return Column(f"{name}_outcome" if name in experiment.names else name, one.unit, one.meaning, "number")
 
 

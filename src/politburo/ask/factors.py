@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from politburo.answer import Column
-from politburo.run.experiment import DECLARATIONS, Varied
+from politburo.run.experiment import DECLARATIONS, EVENT, Varied
 from politburo.scenario import Scenario, month_number
 from politburo.scenario.names import full_name
 from politburo.scenario.schema import PARAMETER_DECLARATIONS
@@ -234,8 +234,11 @@ def unit_of(name: str) -> str:
     return "" if unit == "1" else unit
 
 
-def column_of(name: str) -> Column:
-    """The column that holds values of a lever or parameter."""
+def column_of(name: str, base: Scenario | None = None) -> Column:
+    """The column that holds values of a lever or parameter; of an event of a base scenario, whether it is there."""
+    if base is not None and name.startswith(EVENT):
+        event = base.events[int(name.removeprefix(EVENT))]
+        return Column(name, "1", f"whether {event.label!r} is there (1) or left out (0)", "number")
     declaration = DECLARATIONS[name]
     return Column(name, declaration.unit, declaration.meaning, "number", called(name))
 
@@ -318,12 +321,17 @@ def grid(factors: Sequence[Factor], count: int) -> NDArray[np.float64]:
 
 def sampled(factors: Sequence[Factor], points: int) -> NDArray[np.float64]:
     """Points spread evenly over the ranges of some factors, (points, f). Raises UsageError for none or too many."""
+    unit = spread_places(len(factors), points)
+    return np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
+
+
+def spread_places(dimensions: int, points: int) -> NDArray[np.float64]:
+    """Places from 0 to 1 spread evenly, (points, dimensions). Raises UsageError for no point or too many."""
     from scipy.stats.qmc import Sobol
 
     POINTS.checked(points)
     # A power of two, of which the first ones are taken: the sequence warns of any other number.
-    unit = Sobol(len(factors), scramble=True, rng=SEED).random_base2(math.ceil(math.log2(points)))[:points]
-    return np.column_stack([factor.at(unit[:, column]) for column, factor in enumerate(factors)])
+    return Sobol(dimensions, scramble=True, rng=SEED).random_base2(math.ceil(math.log2(points)))[:points]
 
 
 def hypercubes(factors: Sequence[Factor], points: int) -> NDArray[np.float64]:

@@ -14,6 +14,7 @@ from politburo.cli.claims import claims
 from politburo.cli.compare import compare
 from politburo.cli.country import country
 from politburo.cli.discriminate import discriminate
+from politburo.cli.emulate import emulate
 from politburo.cli.evidence import evidence
 from politburo.cli.explore import explore
 from politburo.cli.failures import (
@@ -120,6 +121,7 @@ for command in (
     diff,
     discriminate,
     doctor,
+    emulate,
     evidence,
     explore,
     fit,

@@ -29,6 +29,8 @@ class Looks:
                 from politburo.show.sensitivity import drawings
             case "explore":
                 from politburo.show.explore import drawings
+            case "emulate":
+                from politburo.show.emulate import drawings
             case "survey":
                 from politburo.show.survey import drawings
             case "calibrate":

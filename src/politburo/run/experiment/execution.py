@@ -22,8 +22,8 @@ from politburo.run.runner import kernels_for, once, stopped
 from politburo.scenario import Scenario, month_name
 from politburo.terms.errors import PolitburoError, StoreError
 
-KEPT = 4_100
-"""Bytes that are kept of a run, at most: a small file, where each run has one of its own."""
+KEPT, KEPT_EACH = 4_100, 26
+"""Bytes that are kept of a run, at most: a small file, where each run has one of its own; and of each further value."""
 
 MOST_TOGETHER = 8
 """Runs of a point that are kept in one file, at most: so many are lost where a process is killed."""
@@ -58,7 +58,8 @@ def execute(
     failures: tuple[Failure, ...] = ()
     if missing or not store.is_for(experiment.identity):
         try:
-            check_capacity(experiment.base, folder, missing, engine, kept=KEPT)
+            measured = 0 if experiment.measured is None else len(experiment.measured.names)
+            check_capacity(experiment.base, folder, missing, engine, kept=KEPT + KEPT_EACH * measured)
             failures = _do(store, experiment, engine, on_progress)
         except KeyboardInterrupt:
             raise _stopped(store, experiment) from None

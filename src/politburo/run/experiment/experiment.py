@@ -9,6 +9,8 @@ taken for what all points have in common, and a search among them would find the
 
 With an ensemble of parameter sets, run k has set k of it at every point; what is varied takes the place of the set's
 value.
+
+A dated event of the base scenario can be varied too, by its place among them: it is there (1) or left out (0).
 """
 
 from __future__ import annotations
@@ -27,7 +29,9 @@ from politburo.run.folder.sealed import checksum
 from politburo.run.outcomes import definitions
 from politburo.run.plan import digests, identity_of
 from politburo.scenario import Scenario, with_levers, with_parameters
+from politburo.scenario.changes import without_events
 from politburo.scenario.schema import LEVER_DECLARATIONS, PARAMETER_DECLARATIONS
+from politburo.terms.checks import printable, shown
 from politburo.terms.errors import UsageError
 
 if TYPE_CHECKING:
@@ -45,13 +49,22 @@ MOST_RUNS = 20_000_000
 BYTES_OF_A_SEED = 4
 """Of the seed of a point that meets chances of its own."""
 
+EVENT = "event:"
+"""How the name of a factor begins that is a dated event; its place among the events of the base scenario follows."""
+
+THERE, LEFT_OUT = 1.0, 0.0
+"""The values of such a factor."""
+
 Point = tuple[float, ...]
 """The values of all factors, in their order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Varied:
-    """What is varied: a parameter (`fear.horizon`), or a lever held from the month `start` or throughout."""
+    """What is varied: a parameter (`fear.horizon`), a lever held from the month `start` or throughout, or an event.
+
+    An event is named by its place among those of the base scenario (`event:3`).
+    """
 
     name: str
     start: str | None = None
@@ -60,6 +73,11 @@ class Varied:
     def is_parameter(self) -> bool:
         """Whether it is a parameter, which holds throughout, and no lever."""
         return self.name in PARAMETER_DECLARATIONS
+
+    @property
+    def is_event(self) -> bool:
+        """Whether it is a dated event, which is there or left out."""
+        return self.name.startswith(EVENT)
 
 
 class Measured(Protocol):
@@ -214,15 +232,31 @@ def scenario_at(
     values = list(zip(factors, point, strict=True))
     scenario = scenario_of(base, ensemble, run)
     scenario = with_parameters(scenario, {one.name: value for one, value in values if one.is_parameter})
-    levers = [(one, value) for one, value in values if not one.is_parameter]
+    levers = [(one, value) for one, value in values if not (one.is_parameter or one.is_event)]
     for start in sorted({one.start for one, _ in levers}, key=lambda start: start or ""):
         held = {one.name: value for one, value in levers if one.start == start}
         scenario = with_levers(scenario, start=start, **held)
+    if gone := [_label(base, one.name) for one, value in values if one.is_event and _is_left_out(one.name, value)]:
+        scenario = without_events(scenario, gone)
     if not own_chances:
         return scenario
     name = point_name({one.name: value for one, value in values})
     own = hashlib.blake2b(f"{base.seed} {name}".encode(), digest_size=BYTES_OF_A_SEED).digest()
     return replace(scenario, seed=int.from_bytes(own))
+
+
+def _is_left_out(name: str, value: float) -> bool:
+    if value not in (THERE, LEFT_OUT):
+        raise UsageError(f"The value of {name} is {value:g}; an event is there (1) or left out (0).")
+    return value == LEFT_OUT
+
+
+def _label(base: Scenario, name: str) -> str:
+    """The label of the event that a factor names. Raises UsageError where there is none."""
+    place = name.removeprefix(EVENT)
+    if not place.isascii() or not place.isdecimal() or int(place[:6]) >= len(base.events):
+        raise UsageError(f"{shown(name)} names no event: {printable(base.name)} has {len(base.events)} of them.")
+    return base.events[int(place[:6])].label
 
 
 def point_name(values: Mapping[str, float]) -> str:
