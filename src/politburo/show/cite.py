@@ -67,20 +67,21 @@ def citation(results: Results) -> str:
     These are politburo in the version that began the folder, the works behind the mechanisms that were at work, the
     leaders who governed and the values in force, and, for a country built from evidence, the sources of its figures.
     """
-    scenario = results.scenario
+    return citation_of(results.scenario, results.made_by, len(results.runs), results.fingerprint)
+
+
+def citation_of(scenario: Scenario, made_by: str, count: int, fingerprint: str) -> str:
+    """The same of so many runs of a scenario, whoever keeps them, in a version of politburo."""
     uses = works_used(scenario.parameters, set(scenario.logics))
     sources = sources_used(scenario)
     by_address = {works()[key].fields.get("url"): key for key in uses}
     for address in [address for address in sources if address in by_address]:
         uses[by_address[address]].extend(sources.pop(address))  # a work and a source that are the same page
     name = re.sub(r"[{}\\]", "_", scenario.name)  # a file may be called so, but it would end the field
-    runs = numbered(len(results.runs), "run")
-    note = f"scenario {name}, {runs}, seed {scenario.chance}, fingerprint {results.fingerprint}"
+    note = f"scenario {name}, {numbered(count, 'run')}, seed {scenario.chance}, fingerprint {fingerprint}"
     foreign = sorted(set(scenario.logics) - set(LEADER_NAMES))
     remarks = [f"\n% The leader {name} comes from another package: cite that package too.\n" for name in foreign]
-    return "".join(
-        [_bibtex(results.made_by, note, "the simulation itself", uses, sources, scenario.evidence), *remarks]
-    )
+    return "".join([_bibtex(made_by, note, "the simulation itself", uses, sources, scenario.evidence), *remarks])
 
 
 def citation_of_everything() -> str:

@@ -84,7 +84,7 @@ def test_months_after_a_fall_are_as_the_one_before():
     values = np.ones((3, 4, 6)) * np.arange(6)
     values[1, :3, 3:] = np.nan  # one run is left, which is no mean
     found = runs_of(values, values[0])
-    assert found.means[1].tolist() == [0, 1, 2, 2, 2, 2]
+    assert found.means[1].tolist() == [0, 1, 2, 2, 2, 1.4]  # the last of which is the period, of the months before it
     assert found.means[0].tolist() == [0, 1, 2, 3, 4, 5]
 
 

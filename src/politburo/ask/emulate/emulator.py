@@ -33,7 +33,7 @@ SHAPES_OF_SPREADS = 2
 LEAST = 0.05
 """Below this part of its mean over points and months a spread is taken to be so large, on the logarithmic scale."""
 
-FEWEST_HELD_OUT = math.ceil(LEVEL / (1 - LEVEL))
+FEWEST_HELD_OUT = round(LEVEL / (1 - LEVEL))
 """Points held out, at least: with fewer, no distance bounds the stated share of further ones."""
 
 
@@ -124,12 +124,12 @@ class SeriesEmulator:
 def with_period(values: Values, *, counted: bool) -> Values:
     """A series (…, month) as it is emulated: counts over the last twelve months, and the whole period at the end.
 
-    The value of the whole period is the mean of the months; of counts, as many as in twelve of its months.
+    The value of the whole period is the mean of these over the months that a run lives.
     """
     monthly = over_a_year(values.reshape(-1, values.shape[-1])).reshape(values.shape) if counted else values
-    there = ~np.isnan(values)
+    there = ~np.isnan(monthly)
     lived = np.maximum(there.sum(axis=-1), 1)
-    period = np.where(there.any(axis=-1), np.nansum(values, axis=-1) / lived * (12 if counted else 1), np.nan)
+    period = np.where(there.any(axis=-1), np.nansum(monthly, axis=-1) / lived, np.nan)
     return np.concatenate([monthly, period[..., None]], axis=-1)
 
 
@@ -140,7 +140,11 @@ def runs_of(values: Values, reference: Values) -> Runs:
     """
     means, spreads = _moments(values)
     _, paired = _moments(values - reference)
-    return Runs(values, _carried(means), _carried(spreads), _carried(paired))
+    cut = np.isnan(means[:, :-1]).any(axis=1)
+    carried = _carried(means)
+    # Of a course that is carried on the period is the mean of its months, and not that of those alone that were lived.
+    carried[cut, -1] = carried[cut, :-1].mean(axis=1)
+    return Runs(values, carried, _carried(spreads), _carried(paired))
 
 
 def series_emulator(places: Values, fitted: Runs, zero: Values, held_places: Values, held: Runs) -> SeriesEmulator:

@@ -3,7 +3,11 @@ let words = {};
 let numbers = new Intl.NumberFormat();
 
 export async function readTexts(language) {
-  words = await (await fetch(`texts/${language}.json`)).json();
+  useTexts(await (await fetch(`texts/${language}.json`)).json());
+}
+
+export function useTexts(said) {
+  words = said;
   numbers = new Intl.NumberFormat(words.locale, { maximumSignificantDigits: 3 });
   document.documentElement.lang = words.locale;
   for (const element of document.querySelectorAll("[data-text]")) element.textContent = text(element.dataset.text);

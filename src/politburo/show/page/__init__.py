@@ -10,13 +10,16 @@ import base64
 import hashlib
 import json
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from politburo.answer import Answer, Table
 from politburo.show import look
 from politburo.show.cells import Shown, parts
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 HERE = "politburo.show.page"
 
@@ -79,24 +82,48 @@ def _part(found: Shown) -> Markup:
 
 def page_of(name: str, content: Any, *scripts: str) -> str:
     """The template of that name, filled with `content`; `scripts` stand in it after the page's own."""
+    written = [_script(text) for text in (_text("base.js") + _text(f"{name}.js"), *scripts)]
+    return (
+        _environment()
+        .get_template(f"{name}.html")
+        .render(
+            content=content,
+            colours=Markup(_colours()),
+            style=Markup(_text("base.css") + _text(f"{name}.css")),
+            scripts=tuple(map(Markup, written)),
+            script_hashes=" ".join(map(_hash, written)),
+        )
+    )
+
+
+def page_from(template: str, content: Any, style: str, script: str) -> str:
+    """The same of a template that stands elsewhere, with its own style and one script, a module, and nothing else."""
+    style, written = base_style() + style, _script(script)
+    return (
+        _environment()
+        .from_string(template)
+        .render(
+            content=content,
+            style=Markup(style),
+            style_hash=_hash(style),
+            script=Markup(written),
+            script_hash=_hash(written),
+        )
+    )
+
+
+def _environment() -> Environment:
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    found = Environment(
         loader=PackageLoader(HERE, "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["json"] = _json
-    written = [_script(text) for text in (_text("base.js") + _text(f"{name}.js"), *scripts)]
-    return environment.get_template(f"{name}.html").render(
-        content=content,
-        colours=Markup(_colours()),
-        style=Markup(_text("base.css") + _text(f"{name}.css")),
-        scripts=tuple(map(Markup, written)),
-        script_hashes=" ".join(map(_hash, written)),
-    )
+    found.globals["json"] = _json
+    return found
 
 
 def base_style() -> str:
