@@ -128,6 +128,8 @@ OF_RUNS: dict[str, Asked] = {
 
 COMPARED = ("compare", "example", "--set", "campaign=0.9", "--runs", "2", *MONTHS)
 compared, compared_across = with_out(*COMPARED), with_out(*COMPARED, "--across-priors", "2")
+emulated = with_out("emulate", "example", "--lever", "campaign", "--series", "fear", "--points", "4", "--held-out", "9",
+                    "--runs", "3", *MONTHS)  # fmt: skip
 swept = with_out("sweep", "example", *FACTORS, "--runs", "2", *MONTHS)
 explored = with_out("explore", "example", *FACTORS, *CONDITION, "--points", "24", "--runs", "2", *MONTHS)
 screened = with_out("sensitivity", "example", *SCREENED, *MONTHS)
@@ -145,6 +147,7 @@ OPENINGS: dict[str, Opening] = {
     "fit": Opening(of_north_korea, lambda folder: ("fit", str(folder))),
     "compare": Opening(made_by(compared), compared, place="*/manifest.json"),
     "compare across sets": Opening(made_by(compared_across), compared_across, "experiment", "*/experiment.json"),
+    "emulate": Opening(made_by(emulated), emulated, "experiment", "fitted/experiment.json"),
     "sweep": Opening(made_by(swept), swept, "experiment"),
     "merge an experiment": Opening(made_by(swept), merged, "experiment"),
     "explore": Opening(made_by(explored), explored, "experiment"),

@@ -84,7 +84,7 @@ def done(planned: EmulatePlan, engine: Engine, console: Console) -> Emulation:
     """Do the runs of a bank with their progress shown, and fit to them."""
     from politburo.cli.progress import say_how_long, shown
 
-    planned.check()
+    planned.check(engine)
     say_how_long(planned.months, engine, console, of=planned.base)
     points = planned.points + planned.held_out + 2
     with shown(f"{planned.base.title}, {points} points × {planned.runs} runs", console) as advance:

@@ -70,7 +70,7 @@ def test_its_tables_say_error_effect_and_range(found: Emulation):
     ]  # fmt: skip
     assert "10 points drawn at random" in str(found.table("errors").basis)
     effects = found.table("effects").to_pandas()
-    [sanctions] = effects[(effects.input == "sanctions") & (effects.outcome == "fear")].to_dict("records")
+    sanctions = effects[(effects.input == "sanctions") & (effects.outcome == "fear")].iloc[0]
     assert sanctions["low"] < 0.5 < sanctions["high"]
     assert sanctions["chance"] + sanctions["error"] == pytest.approx((sanctions["high"] - sanctions["low"]) / 2)
     assert [row["input"] for row in found.table("inputs").records()] == [*found.inputs.names]

@@ -132,25 +132,22 @@ class EmulatePlan:
     def months(self) -> dict[float, int]:
         """Months to simulate by scale, of what is not kept yet."""
         left = sum(sum(months_left(one, self.folder / name).values()) for name, one in self.parts.items())
-        return {self.base.size: left + self._months_of_reference}
+        # The reference is known once the scenario was run. Where all else is kept, so is it.
+        whole = not left and (self.folder / AT_REFERENCE).exists()
+        return {self.base.size: left + (0 if whole else self.written.months * self.runs)}
 
-    @property
-    def _months_of_reference(self) -> int:
-        """Those of the reference: the point itself is known once the scenario was run, but not how often it is run."""
-        return 0 if (self.folder / AT_REFERENCE).exists() else self.written.months * self.runs
-
-    def check(self) -> None:
-        """Raise UsageError or ScenarioError where an input cannot be varied, before anything is simulated."""
-        check_inputs(self.inputs)
-
-    def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Emulation:
-        """Do the runs that are not kept yet and fit to them. Raises as `politburo.emulate` does."""
+    def check(self, engine: Engine | None = None) -> None:
+        """Raise UsageError or ScenarioError for inputs that cannot be varied, and for shards, before any run."""
         if engine is not None and engine.shared:
             raise UsageError(
                 "The reference follows from runs of the scenario: no shards can do a bank, but threads, workers or a "
                 "cluster."
             )
-        self.check()
+        check_inputs(self.inputs)
+
+    def execute(self, engine: Engine | None = None, progress: OnProgress | None = None) -> Emulation:
+        """Do the runs that are not kept yet and fit to them. Raises as `politburo.emulate` does."""
+        self.check(engine)
         told, done = Parts(sum(self.months.values()), progress), dict[str, ExperimentResults]()
         for name, one in self.parts.items():
             done[name] = self._done(name, one, engine, told)
