@@ -101,18 +101,24 @@ class Crew:
 
         Cancelled, it stops the worker. What comes back has one key: done, error, failed or stopped.
         """
-        worker = await self._worker(turn)
+        # A worker that waited may have died unnoticed: then the order, of which nothing was done, is given once more.
+        return await self._done(order, turn, told) or await self._done(order, turn, told) or {"failed": True}
+
+    async def _done(self, order: dict[str, Any], turn: int, told: Told) -> dict[str, Any] | None:
+        """The order done by one worker; None where that worker died before it said anything."""
+        worker, began = await self._worker(turn), False
         worker.tell(order)
         try:
             while True:
                 said = await worker.heard()
+                began = True
                 if "progress" not in said:
                     self._release(worker)
                     return said
                 told(said)
         except WorkerDied:
             self._replace(worker)
-            return {"failed": True}
+            return {"failed": True} if began else None
         except asyncio.CancelledError:
             self._begin(self._stop(worker))
             raise

@@ -179,7 +179,7 @@ function sentences(series, found) {
   if (!found) return [text("handout.same", { value: plain(series.reference.at(-1)) })];
   const said = [text("handout.total", {
     ...apart(series, found, -1), finding: text(finding(found)),
-    period: text(series.name === "regime_lasts" ? "handout.end" : "handout.period"),
+    period: series.name === "regime_lasts" ? text("handout.end") : text("handout.period"),
   })];
   said.push(text("card.levels", { base: plain(series.reference.at(-1)), changed: plain(found.mean.at(-1)) }));
   return said;
