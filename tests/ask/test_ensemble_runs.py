@@ -90,8 +90,27 @@ def test_report_and_pictures_say_that_runs_differ_by_parameters_too(runs: pb.Res
     page = report_html(runs)
     assert "which differ by their parameters and by chance" in page
     assert "an ensemble of 3 parameter sets from a file, not calibrated" in page
-    assert "6 runs under 3 parameter sets" in json.dumps(runs.plot().specification)
+    picture = " ".join(json.dumps(runs.plot().specification, ensure_ascii=False).replace('", "', " ").split())
+    assert "6 runs under 3 parameter sets" in picture
     assert "--ensemble ensemble.csv" in command(runs)
+
+
+def test_report_and_pictures_say_what_part_of_the_spread_lies_between_sets(runs: pb.Results, single: pb.Results):
+    said = "the part that lies between parameter sets is"
+    page, drawn = report_html(runs), json.dumps(runs.plot().specification, ensure_ascii=False).replace('", "', " ")
+    assert said in runs.words() and said in page and said in drawn
+    assert "Spread over parameter sets and by chance" in page
+    assert "They are over parameters and chance together." in page
+    for other in (single.words(), report_html(single), json.dumps(single.plot().specification)):
+        assert said not in other and "Spread over parameter sets" not in other
+
+
+def test_intervals_over_draws_of_a_posterior_do_not_say_that_they_are_not_calibrated(tmp_path: Path):
+    drawn = replace(ENSEMBLE, origin=f"{ENSEMBLE.origin} · posterior example")
+    found = pb.run(adapt(SCENARIO, until="2000-02"), ensemble=drawn, out=tmp_path / "runs")
+    for name in ("years", "variance_parts"):
+        assert "draws of a posterior" in str(found.table(name).basis)
+    assert "not calibrated" not in found.words()
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +161,8 @@ def test_a_branch_goes_on_with_the_set_of_each_run(runs: pb.Results, tmp_path: P
     assert "6 runs identical to the parent up to 2000-03, to the bit" in found.verified
     assert found.results.ensemble is not None
     assert found.results.ensemble.digest == ENSEMBLE.digest
+    assert found.table("variance_parts").rows
+    assert "the part that lies between parameter sets is" in found.words()
 
 
 def test_the_futures_of_one_run_have_the_parameters_of_its_past(runs: pb.Results, tmp_path: Path):
@@ -169,6 +190,7 @@ def test_a_sweep_says_over_what_its_intervals_are_and_its_folder_opens_with_its_
     assert "over the means of 3 parameter sets, of 6 pairs of runs" in str(swept.table("effects").basis)
     assert swept.effect("surveillance", "fear").parts is not None
     assert swept.table("variance_parts").rows
+    assert "Of the variance of differences between the ends over pairs, the part that lies between" in swept.words()
     experiment = pb.open_experiment(swept.folder).results.experiment
     assert experiment.ensemble is not None
     assert experiment.ensemble.digest == ENSEMBLE.digest

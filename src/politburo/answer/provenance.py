@@ -24,6 +24,9 @@ CHANCE_ONLY = "chance only: parameters are held at their defaults"
 NOT_CALIBRATED = "the sets are not calibrated, each counts alike"
 """What an interval over parameter sets leaves out: how probable each of them is."""
 
+OF_A_POSTERIOR = "draws of a posterior, each counts alike; left out is that the model may be wrong in its form"
+"""The same over sets that are drawn as often as they are probable."""
+
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
@@ -87,19 +90,22 @@ class Basis:
         return {"level": self.level, "over": self.over, "leaves_out": self.leaves_out}
 
 
-def over_runs(count: int, *, pairs: bool = False, changed: bool = False, sets: int | None = None) -> Basis:
+def over_runs(
+    count: int, *, pairs: bool = False, changed: bool = False, sets: int | None = None, leaves_out: str = NOT_CALIBRATED
+) -> Basis:  # fmt: skip
     """The basis of an interval over `count` runs, or pairs of runs.
 
     `changed` says that the scenario sets parameters itself, so that they are not all held at their defaults; `sets` is
-    the number of parameter sets of an ensemble that these runs have, over whose means an interval of pairs is.
+    the number of parameter sets of an ensemble that these runs have, over whose means an interval of pairs is;
+    `leaves_out` is what it leaves out then.
     """
     of = f"{numbered(count, 'pair')} of runs" if pairs else numbered(count, "run")
     if sets == 1:
         return Basis(of, "chance only: parameters are held at one set of an ensemble")
     if sets == count:
-        return Basis(f"{of}, each under another parameter set: parameters and chance together", NOT_CALIBRATED)
+        return Basis(f"{of}, each under another parameter set: parameters and chance together", leaves_out)
     if sets is not None:
         under = f"the means of {sets} parameter sets, of {of}" if pairs else f"{of} under {sets} parameter sets"
-        return Basis(f"{under}: parameters and chance together", NOT_CALIBRATED)
+        return Basis(f"{under}: parameters and chance together", leaves_out)
     held = "chance only: parameters are held at the scenario's values" if changed else CHANCE_ONLY
     return Basis(of, held)

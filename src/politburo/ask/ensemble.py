@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from politburo.answer.numbers import listed, numbered
+from politburo.answer.provenance import NOT_CALIBRATED, OF_A_POSTERIOR
 from politburo.ask.evidence import a_day
 from politburo.ask.sets_file import countries_with_sets, ensemble_at, file_of
 from politburo.country.countries import files_of
@@ -183,6 +184,11 @@ def called(found: Ensemble) -> str:
     if not found.name.startswith(f"{NOT_RULED_OUT}:"):
         return f"{of} from a file, not calibrated"
     return f"{of} that the public record up to 2015 does not rule out, not calibrated"
+
+
+def leaves_out(found: Ensemble | None) -> str:
+    """What an interval over the sets of an ensemble leaves out."""
+    return OF_A_POSTERIOR if found is not None and calibrated_to(found.origin) else NOT_CALIBRATED
 
 
 def used(found: Ensemble | None, runs: Sequence[int]) -> int | None:

@@ -104,11 +104,11 @@ def share_interval_of(fell: NDArray[np.bool_], sets: NDArray[np.int64] | None) -
 
 def parts_table(
     title: str, about: tuple[Column, ...], keys: tuple[str, ...], rows: Iterable[tuple[Row, Parts | None]],
-    most: int | None = None, what: str = "run",
+    most: int | None = None, what: str = "run", leaves_out: str = NOT_CALIBRATED,
 ) -> Table:  # fmt: skip
     """The table `variance_parts`: a row for each thing, told by columns `about`, whose parts can be told apart.
 
-    `what` the values are of, such as pairs.
+    `what` the values are of, such as pairs; `leaves_out` is what an interval over these sets leaves out.
     """
     there = [(key, parts) for key, parts in rows if parts is not None]
     columns = (
@@ -124,7 +124,7 @@ def parts_table(
         Column("runs", "runs", f"{what}s that have a value", "integer", shown=False),
     )  # fmt: skip
     sets, runs = max((one.sets for _, one in there), default=0), max((one.runs for _, one in there), default=0)
-    basis = Basis(f"{sets} parameter sets with {numbered(runs, what)}, taken for normal", NOT_CALIBRATED)
+    basis = Basis(f"{sets} parameter sets with {numbered(runs, what)}, taken for normal", leaves_out)
     found = [(*key, *_row(parts)) for key, parts in there]
     return Table("variance_parts", title, columns, found, "", basis, keys, most)
 

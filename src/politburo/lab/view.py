@@ -163,8 +163,9 @@ def _meaning(outcome: Outcome) -> str:
 
 def runs_basis(comparison: Comparison) -> Basis:
     """What the bands of the arms are."""
-    sets = ensemble.used(comparison.baseline.results.ensemble, comparison.runs)
-    return over_runs(len(comparison.runs), sets=sets)
+    found = comparison.baseline.results.ensemble
+    sets = ensemble.used(found, comparison.runs)
+    return over_runs(len(comparison.runs), sets=sets, leaves_out=ensemble.leaves_out(found))
 
 
 def _warnings(comparison: Comparison) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from politburo.answer import SIMULATED, Drawing
 from politburo.answer.numbers import capitalised
-from politburo.ask.run.tables import basis_of
+from politburo.ask.run.tables import basis_of, run_parts_in_words
 from politburo.ask.run.values import ended_months
 from politburo.run.scale import Sized, sample
 from politburo.show import look
@@ -113,12 +113,13 @@ def means_over(results: Results) -> str:
 
 
 def caveats(results: Results) -> list[str]:
-    """What must be said of every figure: that regimes fell, and that the country is simulated in part."""
+    """What must be said of every figure: that regimes fell, what of bands is parameters, and of what part it is."""
     runs, ended = len(results.runs), len(ended_months(results))
     lines = []
     if ended:
         said = "" if runs == 1 else f" in all {runs} runs" if ended == runs else f" in {ended} of {runs} runs"
         lines += [f"The regime fell{said}; later months and years show the runs in which it lasted."]
+    lines += [said] if (said := run_parts_in_words(results)) else []
     return lines + part_of_the_country(results.scenario)
 
 

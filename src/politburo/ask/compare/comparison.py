@@ -172,8 +172,9 @@ class Comparison(Answer):
     def basis(self) -> Basis:
         """What its intervals are."""
         changed = any(own_parameters(arm.scenario) for arm in self.arms)
-        sets = ensemble.used(self.baseline.results.ensemble, self.runs)
-        return over_runs(len(self.runs), pairs=True, changed=changed, sets=sets)
+        found = self.baseline.results.ensemble
+        sets, left_out = ensemble.used(found, self.runs), ensemble.leaves_out(found)
+        return over_runs(len(self.runs), pairs=True, changed=changed, sets=sets, leaves_out=left_out)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:

@@ -19,6 +19,7 @@ from politburo.ask.compare.quantities import (
     in_front,
 )
 from politburo.ask.compare.totals import THE_CHANGE, THE_SPREAD, Total, in_pairs, summarised
+from politburo.ask.ensemble import leaves_out
 from politburo.ask.variance_parts import parts_table, share_interval_of
 from politburo.run.outcomes import YEAR, at_the_end, highest, in_a_year, mean, total
 from politburo.scenario import month_name
@@ -197,7 +198,8 @@ def _parts(comparison: Comparison) -> Table:
     most = sum(parts is not None for _, parts in rows[:most])
     title = f"Differences over {span(comparison)}: spread over parameter sets and by chance"
     about = (alternative_column(comparison), OUTCOME, UNIT)
-    return parts_table(title, about, ("alternative", "outcome"), rows, most, "pair")
+    left_out = leaves_out(comparison.baseline.results.ensemble)
+    return parts_table(title, about, ("alternative", "outcome"), rows, most, "pair", left_out)
 
 
 def _years(comparison: Comparison) -> Table:

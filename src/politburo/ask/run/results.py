@@ -21,7 +21,7 @@ from politburo.ask.run.tables import (
     falls_table,
     published_table,
     regime_table,
-    run_parts,
+    run_parts_in_words,
     run_parts_table,
     years_table,
 )
@@ -309,9 +309,8 @@ def _share_of_falls(results: Results) -> str:
 
 def _parameters(results: Results) -> str:
     """Under which ensemble the runs were made, and what parameters make of their spread; nothing without one."""
-    told = ((one.name.replace("_", " "), parts) for one, parts in run_parts(results))
     said = ensemble.sentence(results.ensemble, results.runs, results.scenario)
-    return " ".join(filter(None, (said, variance_parts.sentence(told))))
+    return " ".join(filter(None, (said, run_parts_in_words(results))))
 
 
 def _published(results: Results) -> str:

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from politburo.answer import SIMULATED, Basis, Block, Column, Crossed, Row, Table, over_runs
 from politburo.answer.numbers import count, count_range
-from politburo.ask.ensemble import used
+from politburo.ask import variance_parts
+from politburo.ask.ensemble import leaves_out, used
 from politburo.ask.intervals import spread
 from politburo.ask.run.values import (
     ABROAD,
@@ -59,7 +60,10 @@ def basis_of(results: Results) -> Basis | None:
     """What the intervals of results are; None for a single run, which has none."""
     runs = len(results.runs)
     changed = any(entry.changed for entry in parameter_values(results.scenario))
-    return over_runs(runs, changed=changed, sets=used(results.ensemble, results.runs)) if runs > 1 else None
+    if runs == 1:
+        return None
+    found = results.ensemble
+    return over_runs(runs, changed=changed, sets=used(found, results.runs), leaves_out=leaves_out(found))
 
 
 def years_table(results: Results) -> Table:
@@ -175,11 +179,17 @@ def run_parts(results: Results) -> list[tuple[Outcome, Parts | None]]:
     return [(one, parts_of(outcome_values(results, one), results.sets)) for one in told]
 
 
+def run_parts_in_words(results: Results) -> str:
+    """What part of the variance over runs lies between parameter sets, in a sentence; nothing without an ensemble."""
+    return variance_parts.sentence((one.name.replace("_", " "), parts) for one, parts in run_parts(results))
+
+
 def run_parts_table(results: Results) -> Table:
     """What parameters and what chance make of the spread over runs; no row without an ensemble."""
     keys = (Column("outcome", meaning="`politburo outcomes` lists them", format="name"), Column("unit"))
     rows = (((one.name, one.unit), parts) for one, parts in run_parts(results))
-    return parts_table("Spread over parameter sets and by chance, over whole runs", keys, ("outcome",), rows)
+    title = "Spread over parameter sets and by chance, over whole runs"
+    return parts_table(title, keys, ("outcome",), rows, leaves_out=leaves_out(results.ensemble))
 
 
 def falls_table(results: Results) -> Table:

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 
 from politburo.answer import LEVEL, Basis, Column, Row, Table, over_runs
 from politburo.answer.numbers import capitalised, digits, fixed, numbered, plain, with_interval, with_sign
-from politburo.ask import ensemble
+from politburo.ask import ensemble, variance_parts
 from politburo.ask.experiment import OTHERS_HELD, OfExperiment, over_pairs
 from politburo.ask.factors import HELD_FROM, Factor, called, column_of
 from politburo.ask.intervals import (
@@ -190,6 +190,7 @@ class Sweep(OfExperiment):
             f"number have the same chance at every point. {sample(base)}"
         ).rstrip()
         said = ensemble.sentence(self.results.experiment.ensemble, range(self.results.runs), base)
+        said = " ".join(filter(None, (said, _parts_in_words(self))))
         return tuple(part for part in (opening, " ".join(_effects(self)), _regions(self), said) if part)
 
 
@@ -332,7 +333,8 @@ def _basis(sweep: Sweep, *, pairs: bool = False) -> Basis | None:
     if runs < 2:
         return None
     if sweep.used is not None:
-        return over_runs(runs, pairs=pairs, sets=sweep.used)
+        left_out = ensemble.leaves_out(sweep.results.experiment.ensemble)
+        return over_runs(runs, pairs=pairs, sets=sweep.used, leaves_out=left_out)
     return over_pairs(runs) if pairs else Basis(f"the {runs} runs at each point", OTHERS_HELD)
 
 
@@ -345,7 +347,22 @@ def _parts_table(sweep: Sweep) -> Table:
         for name in sweep.moving
     ]
     title = "Differences between the ends: spread over parameter sets and by chance"
-    return parts_table(title, about, ("factor", "outcome"), rows, what="pair")
+    left_out = ensemble.leaves_out(sweep.results.experiment.ensemble)
+    return parts_table(title, about, ("factor", "outcome"), rows, what="pair", leaves_out=left_out)
+
+
+def _parts_in_words(sweep: Sweep) -> str:
+    """What part of the variance of differences lies between parameter sets; nothing where that cannot be told."""
+    several = len(sweep.factors) > 1
+    told = [
+        (
+            name.replace("_", " ") + (f" over {called(factor.name)}" if several else ""),
+            sweep.effect(factor.name, name).parts,
+        )
+        for factor in sweep.factors
+        for name in sweep.moving
+    ]
+    return variance_parts.sentence(told, "the variance of differences between the ends over pairs")
 
 
 def _outcomes_table(sweep: Sweep) -> Table:

@@ -135,7 +135,13 @@ def _lead(results: Results) -> str:
 
 def _sections(results: Results) -> Iterator[Section]:
     yield _what_was_run(results)
-    yield Section("outcomes", "Outcomes over time", (_reading(results),), figures=_drawings(results, *OUTCOMES))
+    yield Section(
+        "outcomes",
+        "Outcomes over time",
+        (_reading(results),),
+        figures=_drawings(results, *OUTCOMES),
+        parts=_tables(results, "variance_parts"),
+    )
     yield Section(
         "years",
         "Year by year",
@@ -145,9 +151,7 @@ def _sections(results: Results) -> Iterator[Section]:
             "differing accounts.",
         ),
         figures=_drawings(results, "published"),
-        parts=tuple(
-            Part(table.title, parts_of(table)) for table in results.tables if table.name in ("years", "published")
-        ),
+        parts=_tables(results, "years", "published"),
     )
     yield Section("places", "Month by month, place by place", figures=_drawings(results, "apparatus", "provinces"))
     yield Section("fates", "What became of cadres", figures=_drawings(results, "fates"))
@@ -179,14 +183,19 @@ def _reading(results: Results) -> str:
     """How to read the figures over time."""
     if len(results.runs) == 1:
         return "One run: lines are what happened in it. Labelled lines mark dated public events."
+    over = "" if results.sets is None else " They are over parameters and chance together."
     return (
-        "Lines are medians over runs; bands hold the middle 50 % and 90 % of them. Points are published estimates, "
-        "with their range where accounts differ; labelled lines mark dated public events."
+        f"Lines are medians over runs; bands hold the middle 50 % and 90 % of them.{over} Points are published "
+        "estimates, with their range where accounts differ; labelled lines mark dated public events."
     )
 
 
 def _drawings(results: Results, *names: str) -> tuple[Drawing, ...]:
     return tuple(drawing(results, FIGURES[name]) for name in names)
+
+
+def _tables(results: Results, *names: str) -> tuple[Part, ...]:
+    return tuple(Part(table.title, parts_of(table)) for table in results.tables if table.name in names)
 
 
 def _events(results: Results) -> Section:
