@@ -119,7 +119,8 @@ const plain = (value) => (value < 0 ? "−" : "") + number(Math.abs(value));
 const percent = (value) => share(100 * value);
 
 function card(series) {
-  const heading = element("h3", { text: capitalised(series.meaning), id: `card-${series.name}-${series.reported}` });
+  const meaning = series.reported ? text("handout.reported", { meaning: series.meaning }) : series.meaning;
+  const heading = element("h3", { text: capitalised(meaning), id: `card-${series.name}-${series.reported}` });
   const words = element("p", { class: "verdict" });
   const drawing = element("div", { class: "drawing" });
   const at = element("p", { class: "at", "aria-hidden": "true" });
@@ -129,14 +130,13 @@ function card(series) {
   }) });
   const numbers = element("details", { class: "numbers" }, element("summary", { text: text("handout.numbers") }));
   const unit = ["1", ""].includes(series.unit) ? "" : ` (${series.unit})`;
-  const reported = series.reported ? text("handout.reported") : "";
   const made = { series, words, at, numbers, drawing, inView: false, fresh: false };
   made.article = element("article", { "aria-labelledby": heading.id, "data-outcome": series.name, "data-seen": series.reported ? "outsiders" : "truth" },
     heading, words, drawing, at, trust, numbers);
   of("cards").append(made.article);
   made.curves = new Curves(drawing, {
-    months, dated, label: capitalised(series.meaning),
-    headings: [text("handout.levels", { unit, reported }), text("handout.differences", { unit })],
+    months, dated, label: capitalised(meaning),
+    headings: [text("handout.levels", { unit }), text("handout.differences", { unit })],
     pointed: (month) => (at.textContent = month === null ? "" : row(made, month).join("  ·  ")),
   });
   numbers.addEventListener("toggle", () => table(made));
@@ -238,7 +238,8 @@ function draw() {
     one.found = changed && !beyond.length ? emulator.at(series, values) : null;
     article.hidden = seen === "outsiders" ? !series.reported && isReported(series) : series.reported;
     if (article.hidden) continue;
-    const unseen = seen === "outsiders" && !series.reported;
+    // Whether a regime lasts, everybody sees.
+    const unseen = seen === "outsiders" && !series.reported && series.name !== "regime_lasts";
     article.classList.toggle("unseen", unseen);
     for (const part of article.querySelectorAll(".drawing, .at, .trust, .numbers")) part.hidden = unseen;
     const said = unseen ? [text("card.unseen")] : beyond.length ? [text("handout.nothing")] : sentences(series, one.found);
@@ -249,8 +250,8 @@ function draw() {
     table(one);
     if (one.found) {
       const reach = one.found.chance.at(-1) + series.error.at(-1);
-      const { difference } = apart(series, one.found, -1);
-      parts.push([Math.abs(one.found.difference.at(-1)) / (reach || 1), `${called(series.name)} ${difference} ± ${fine(reach, reach)}`]);
+      const difference = one.found.difference.at(-1);
+      parts.push([Math.abs(difference) / (reach || 1), `${called(series.name)} ${fine(difference, reach, true)} ± ${fine(reach, reach)}`]);
     }
   }
   parts.sort((one, other) => other[0] - one[0]);
