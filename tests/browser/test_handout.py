@@ -48,7 +48,7 @@ def shown(browser: Browser, file: Path, heard: Heard, fragment: str = "", **how:
         page.wait_for_selector("html[data-usable]")
         yield page
     assert heard.errors == []
-    assert [address.partition("#")[0] for address in heard.addresses] == [file.as_uri()]
+    assert {re.split("[?#]", address)[0] for address in heard.addresses} == {file.as_uri()}
 
 
 @pytest.fixture
@@ -137,6 +137,14 @@ def test_the_numbers_of_a_month_are_there_to_be_read(page: Page):
     article.get_by_text("Numbers as a table").click()
     assert article.locator("tbody tr").count() == 5
     assert "± " in article.locator("tbody").inner_text()
+
+
+def test_it_is_there_in_korean_too(page: Page):
+    page.get_by_label("Language").select_option("ko")
+    page.wait_for_selector("html[lang=ko-KR][data-usable]")
+    changed(page, lambda: page.locator("#lever-surveillance").fill("0.9"))
+    assert "우연" in verdict(page)
+    assert not re.search(r"handout\.|lever\.", page.locator("body").inner_text())
 
 
 def test_it_is_moved_by_keys_alone(page: Page):

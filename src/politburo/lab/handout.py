@@ -66,15 +66,14 @@ def write_handout(found: Emulation, path: str | Path) -> Path:
     return place(Path(path), handout(found))
 
 
-def handout(found: Emulation, language: str = "en") -> str:
-    """The page of an emulator, as HTML with everything in it."""
-    texts = json.loads((TEXTS / f"{language}.json").read_text(encoding="utf-8"))
+def handout(found: Emulation) -> str:
+    """The page of an emulator, as HTML with everything in it, in all languages of the lab."""
     content = {
         "title": " ".join(found.base.title.split()),
         "description": found.base.description.strip(),
         "version": found.provenance.politburo,
         "provenance": str(found.provenance),
-        "texts": texts,
+        "texts": texts(),
         "bank": bank(found),
         "sentences": found.sentences,
         "warnings": found.warnings,
@@ -84,6 +83,15 @@ def handout(found: Emulation, language: str = "en") -> str:
     template = (PAGE / "handout.html").read_text(encoding="utf-8")
     style = "".join((PAGE / name).read_text(encoding="utf-8") for name in ("lab.css", "handout.css"))
     return page_from(template, content, style, script())
+
+
+def texts() -> dict[str, dict[str, str]]:
+    """The words of the page by language, without those of lessons, which it does not have."""
+    read = {one.name.removesuffix(".json"): json.loads(one.read_text(encoding="utf-8")) for one in TEXTS.iterdir()}
+    return {
+        language: {key: said for key, said in words.items() if not key.startswith("lesson")}
+        for language, words in sorted(read.items())
+    }
 
 
 def script() -> str:

@@ -1,5 +1,5 @@
 /* The page on its own: levers and events are set, and every curve is emulated at once from what the page holds. */
-import { capitalised, called, day, element, month, number, share, text, useTexts } from "./texts.js";
+import { capitalised, called, day, element, month, named, number, share, text, useTexts } from "./texts.js";
 import { themed } from "./theme.js";
 import { Emulator } from "./emulator.js";
 import { Curves } from "./curves.js";
@@ -7,8 +7,18 @@ import { Curves } from "./curves.js";
 const held = (id) => JSON.parse(document.getElementById(id).textContent);
 const of = (id) => document.getElementById(id);
 const html = document.documentElement;
-const texts = held("texts");
+const languages = held("texts");
+const wanted = [new URLSearchParams(location.search).get("language"), navigator.language.slice(0, 2)];
+const language = wanted.find((one) => Object.hasOwn(languages, one)) ?? "en";
+const texts = languages[language];
 useTexts(texts);
+of("language").append(...Object.keys(languages).map((code) => element("option", { value: code, text: languages[code].language })));
+of("language").value = language;
+of("language").addEventListener("change", () => (location.search = `?language=${of("language").value}`));
+const leverName = (lever) => named(`lever.name.${lever.name}`, called(lever.name));
+const meaningOf = (series) => (
+  series.name === "regime_lasts" ? text("handout.lasts") : named(`outcome.${series.name}`, series.meaning)
+);
 const bank = held("bank");
 const emulator = new Emulator(bank);
 document.title = `${text("name")}: ${document.querySelector("h1").textContent}`;
@@ -56,7 +66,7 @@ const levers = bank.levers.map((lever, at) => {
   const [low, high] = lever.declared;
   const output = element("span", { class: "value", "aria-hidden": "true" });
   const slider = element("input", { type: "range", id, min: low, max: high, step: (high - low) / 100, "aria-describedby": `${id}-said` });
-  const reset = element("button", { type: "button", text: text("handout.back"), "aria-label": text("handout.backname", { name: called(lever.name) }) });
+  const reset = element("button", { type: "button", text: text("handout.back"), "aria-label": text("handout.backname", { name: leverName(lever) }) });
   slider.addEventListener("input", () => set(at, Number(Number(slider.value).toPrecision(4))));
   reset.addEventListener("click", () => {
     set(at, lever.reference);
@@ -64,9 +74,9 @@ const levers = bank.levers.map((lever, at) => {
   });
   const unit = ["1", "share", "ratio"].includes(lever.unit) ? "" : text("lever.unit", { unit: lever.unit });
   const said = element("p", { class: "note", id: `${id}-said`, text: text("handout.lever", {
-    meaning: capitalised(lever.meaning), low: number(lever.low), high: number(lever.high), unit, reference: number(lever.reference),
+    meaning: capitalised(named(`lever.meaning.${lever.name}`, lever.meaning)), low: number(lever.low), high: number(lever.high), unit, reference: number(lever.reference),
   }) });
-  const row = element("div", { class: "lever", title: lever.source }, element("label", { for: id, text: called(lever.name) }), output, reset, slider, said);
+  const row = element("div", { class: "lever", title: lever.source }, element("label", { for: id, text: leverName(lever) }), output, reset, slider, said);
   of("levers").append(row);
   return { row, slider, output, reset };
 });
@@ -119,7 +129,7 @@ const plain = (value) => (value < 0 ? "−" : "") + number(Math.abs(value));
 const percent = (value) => share(100 * value);
 
 function card(series) {
-  const meaning = series.reported ? text("handout.reported", { meaning: series.meaning }) : series.meaning;
+  const meaning = series.reported ? text("handout.reported", { meaning: meaningOf(series) }) : meaningOf(series);
   const heading = element("h3", { text: capitalised(meaning), id: `card-${series.name}-${series.reported}` });
   const words = element("p", { class: "verdict" });
   const drawing = element("div", { class: "drawing" });
@@ -230,7 +240,7 @@ function draw() {
   });
   of("outside").hidden = !beyond.length;
   of("outside").textContent = beyond.map((lever) => text("handout.outside", {
-    name: called(lever.name), low: number(lever.low), high: number(lever.high),
+    name: leverName(lever), low: number(lever.low), high: number(lever.high),
   })).join(" ");
   const parts = [];
   for (const one of cards) {
@@ -251,7 +261,7 @@ function draw() {
     if (one.found) {
       const reach = one.found.chance.at(-1) + series.error.at(-1);
       const difference = one.found.difference.at(-1);
-      parts.push([Math.abs(difference) / (reach || 1), `${called(series.name)} ${fine(difference, reach, true)} ± ${fine(reach, reach)}`]);
+      parts.push([Math.abs(difference) / (reach || 1), `${language === "en" ? called(series.name) : meaningOf(series)} ${fine(difference, reach, true)} ± ${fine(reach, reach)}`]);
     }
   }
   parts.sort((one, other) => other[0] - one[0]);
