@@ -48,7 +48,7 @@ def _panel(found: Emulation, name: str) -> Spec:
     one = found.emulators[name]
     points = found.held_out.experiment.points
     emulated = one.differences(found.inputs.scaled(points))[:, -1]
-    runs = found.courses[name][2][..., -1]
+    runs = found.courses[name].held_out[..., -1]
     there = ~np.isnan(runs).all(axis=1)
     simulated = np.nanmean(runs[there], axis=1) - one.reference[-1]
     emulated, error = emulated[there], float(one.error[-1])

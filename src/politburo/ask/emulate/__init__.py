@@ -71,8 +71,8 @@ def emulate(
 
     `levers` are at most 8, by name or with a range (`market=0.1:0.9`), each held throughout or from the month `start`;
     `events` at most 4, by words of their labels, each of which is there or left out. Without either they are chosen:
-    levers of the leader that no event moves, and the first event of each kind. `series` are outcomes by name (at most
-    12); of purges, executions, penalties, flights and departures what outsiders count is emulated besides.
+    levers of the leader that no event moves, and the first event of each of some kinds. `series` are outcomes by name
+    (at most 12); of purges, executions, penalties, flights and departures what outsiders count is emulated besides.
 
     `points` (by default 128) are spread evenly, `held_out` (by default 32, at least 9) drawn at random; each has `runs`
     runs (by default 8, at least 3) with the same chance at all points, at `scale` (by default 0.02). The folder `out`

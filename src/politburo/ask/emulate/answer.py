@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +27,15 @@ from politburo.terms.series import ALL_SERIES
 Values = NDArray[np.float64]
 
 _MEANINGS = {one.name: one.meaning for one in ALL_SERIES}
+
+
+class Courses(NamedTuple):
+    """The runs of a series, (point, run, t): of the reference, of points fitted to and held out, of the scenario."""
+
+    reference: Values
+    fitted: Values
+    held_out: Values
+    written: Values
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -94,16 +103,16 @@ class Emulation(OfExperiment):
         return sum(int(one.ended_month.notna().sum()) for one in self._bank)
 
     @cached_property
-    def courses(self) -> Mapping[str, tuple[Values, Values, Values, Values]]:
-        """By series, as it is emulated: runs of the reference, points fitted to, held out, and the scenario."""
+    def courses(self) -> Mapping[str, Courses]:
+        """The runs of each series, as it is emulated."""
         banks = (self.at_reference, self.results, self.held_out, self.written)
         read = [series_of(one, self.measured) for one in banks]
         found = {
-            name: tuple(with_period(one[name], counted=self.is_counted(name)) for one in read)  # pyright: ignore
+            name: Courses(*(with_period(one[name], counted=self.is_counted(name)) for one in read))
             for name in self.outcomes
         }
         if self.fallen:  # of the last month: how many last to the end
-            found[LASTS] = tuple(np.concatenate([one[LASTS], one[LASTS][..., -1:]], axis=-1) for one in read)  # pyright: ignore
+            found[LASTS] = Courses(*(np.concatenate([one[LASTS], one[LASTS][..., -1:]], axis=-1) for one in read))
         return found
 
     @property

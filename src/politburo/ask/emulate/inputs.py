@@ -31,6 +31,9 @@ USUAL_LEVERS = (
 USUAL = 6
 """How many of them."""
 
+USUAL_KINDS = ("summit announced", "sanctions", "harvest", "border tightened", "campaign")
+"""Kinds of events of a bank where none are named, before others."""
+
 Values = NDArray[np.float64]
 
 
@@ -98,8 +101,8 @@ def inputs_of(
     """The inputs that are named, or the usual ones of a scenario.
 
     Levers are named as in a sweep (`market=0.1:0.9`), events by words of their labels. Where neither is named, the
-    levers are some of the leader's that no event of the scenario moves, and the events the first of each kind. Raises
-    UsageError for too many or too few, and for what cannot be varied.
+    levers are some of the leader's that no event of the scenario moves, and the events the first of each of some kinds.
+    Raises UsageError for too many or too few, and for what cannot be varied.
     """
     chosen = factors_of(levers) if levers else _usual_levers(base)
     wrong = [one.name for one in chosen if one.is_parameter]
@@ -134,13 +137,14 @@ def _usual_levers(base: Scenario) -> tuple[Factor, ...]:
 
 
 def _usual_events(base: Scenario, held: set[str]) -> tuple[int, ...]:
-    """The first event of each kind that moves something which is not held."""
+    """The first event of each kind that moves something which is not held, of kinds that are asked about most."""
     found: dict[str, int] = {}
     for place, event in enumerate(base.events):
         moves = {*event.lasting, *event.passing} - held
         if moves and event.kind != "succession":
             found.setdefault(event.kind, place)
-    return tuple(sorted(found.values())[:MOST_EVENTS])
+    asked_most = sorted(found, key=lambda kind: USUAL_KINDS.index(kind) if kind in USUAL_KINDS else len(USUAL_KINDS))
+    return tuple(sorted(found[kind] for kind in asked_most[:MOST_EVENTS]))
 
 
 def _places(base: Scenario, words: str) -> list[int]:

@@ -154,7 +154,7 @@ def _months(found: Emulation) -> Table:
 
 def written_mean(found: Emulation, name: str) -> NDArray[np.float64]:
     """The mean over runs of the scenario as it is written, (t,)."""
-    return mean_of_runs(found.courses[name][3][0])
+    return mean_of_runs(found.courses[name].written[0])
 
 
 def label_of(found: Emulation, at: int) -> str:
