@@ -88,4 +88,7 @@ def done(planned: EmulatePlan, engine: Engine, console: Console) -> Emulation:
     say_how_long(planned.months, engine, console, of=planned.base)
     points = planned.points + planned.held_out + 2
     with shown(f"{planned.base.title}, {points} points × {planned.runs} runs", console) as advance:
-        return planned.execute(engine, advance)
+        found = planned.execute(engine, advance)
+    console.print("Fitting the emulators, which can take a minute …")
+    _ = found.emulators
+    return found
