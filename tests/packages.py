@@ -65,12 +65,12 @@ print(json.dumps(found))
 """
 
 
-def called_in_turn(site: Path, *commands: str) -> list[subprocess.CompletedProcess[str]]:
+def called_in_turn(site: Path, *commands: str, before: str = "") -> list[subprocess.CompletedProcess[str]]:
     """Some commands of politburo beside what was installed, one after another in one process.
 
-    It imports politburo once, which takes longer than most commands.
+    It imports politburo once, which takes longer than most commands. `before` is code that it begins with.
     """
-    done = python(site, "-c", ONE_AFTER_ANOTHER, json.dumps([command.split() for command in commands]))
+    done = python(site, "-c", before + ONE_AFTER_ANOTHER, json.dumps([command.split() for command in commands]))
     assert done.returncode == 0, done.stderr
     return [
         subprocess.CompletedProcess(command, *found)
