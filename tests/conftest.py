@@ -21,7 +21,7 @@ settings.register_profile("usual", deadline=None)
 settings.register_profile("fast", parent=settings.get_profile("usual"), max_examples=10)
 settings.load_profile("usual")
 
-KINDS = ("browser", "long", "cluster", "survival", "slow", "hostile")
+KINDS = ("browser", "long", "cluster", "survival", "hostile", "slow")
 HOSTILE = "hostile: "
 """What the names of properties that count cases begin with."""
 

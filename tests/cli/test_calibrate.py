@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.calling import call
 from tests.packages import needing
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_country_without_targets_is_refused_in_a_sentence(tmp_path: Path):

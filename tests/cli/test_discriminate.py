@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.calling import printed, refused
 
+pytestmark = pytest.mark.slow
+
 ASKED = ("discriminate", "example", "--as-of", "2002-03-31", "--within", "3", "--only", "siege", "--sets", "2")
 
 

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.calling import printed, refused
 
+pytestmark = pytest.mark.slow
+
 SIZE = ("--scale", "0.02")
 
 

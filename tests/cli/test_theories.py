@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.calling import printed, refused
 
+pytestmark = pytest.mark.slow
+
 ASKED = ("theories", "example", "--truth", "siege", "--short", "--only", "siege", "--sets", "2", "--until", "2002-12")
 
 

@@ -15,6 +15,8 @@ from politburo.country.reader import slug
 from politburo.terms.errors import CountryError
 from tests.country.written import Written, countries
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = {name: content.decode() for name, content in files_of("example").contents}
 
 FIGURES = (

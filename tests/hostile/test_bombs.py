@@ -22,6 +22,8 @@ from politburo.terms.events import EVENT_NAMES
 from tests.hostile.measuring import outcome, refuses
 from tests.run.fake_month import NAMES, fake_outcome, short_scenario
 
+pytestmark = pytest.mark.slow
+
 SCENARIO = short_scenario()
 OUTCOME = fake_outcome(SCENARIO, run=0)
 MEGABYTE = 1 << 20

@@ -17,6 +17,8 @@ from politburo.scenario import load
 from tests.hostile.measuring import MOST_SIGNS, outcome, refuses
 from tests.hostile.test_bombs import some_of
 
+pytestmark = pytest.mark.slow
+
 EXAMPLE = dict(files_of("example").contents)
 HEADS = {name: ",".join(keys) for name, (keys, _) in COLUMNS.items()}
 SCENARIO = 'title = "t"\ncountry = "./mine"\nstart = "2000-01"\nend = "2000-03"\n'

@@ -16,6 +16,8 @@ from tests.conftest import HOSTILE
 from tests.hostile.damage import damage
 from tests.hostile.folders import FOLDERS, Facts, Reading
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY, PARTS = 6, 10, 4
 """Ways of damage that are tried of each kind of folder: always, and in each further part of the whole suite."""
 

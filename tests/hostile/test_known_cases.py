@@ -16,6 +16,8 @@ from politburo.terms.errors import StoreError
 from tests.cli.calling import call
 from tests.hostile.folders import make_runs
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:

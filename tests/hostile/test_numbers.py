@@ -19,6 +19,8 @@ from tests.conftest import HOSTILE
 from tests.hostile.folders import SMALL, make_runs
 from tests.hostile.measuring import MOST_SECONDS, measured
 
+pytestmark = pytest.mark.slow
+
 ODD = ("1000000000", "1" + "0" * 20, "9" * 5000, "0", "-1", "nan", "inf", "1e9", "0.5", "1" + "0" * 9 + "/1", "", "x")
 
 AT_ONCE = 0.5

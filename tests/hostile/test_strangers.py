@@ -35,6 +35,8 @@ from tests.hostile.measuring import MOST_MEGABYTES, MOST_SECONDS, Cost, measured
 from tests.hostile.sealing import manifest_vouches, resealed, vouched
 from tests.hostile.test_bombs import WRONG_EVENTS, WRONG_LABELS, WRONG_SERIES, changed, entries_of, zipped
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[Path], Any]
 
 HUGE, DEEP = 10**9, b"[" * 200_000

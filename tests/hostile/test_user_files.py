@@ -20,6 +20,8 @@ from tests.hostile.commands import CLAIM
 from tests.hostile.measuring import MOST_MEGABYTES, MOST_SECONDS, MOST_SIGNS, measured
 from tests.infer.made_up import figure, forecast, later_csv
 
+pytestmark = pytest.mark.slow
+
 SMALL = ("--scale", "0.002", "--threads", "1", "--quiet", "--out", "out")
 FORECAST = ("forecast", "north-korea", "--as-of", "2009-02-01", *SMALL)
 CLAIMS = ("claims", "--threads", "1", "--out", "out")

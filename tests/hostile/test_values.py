@@ -22,6 +22,8 @@ from politburo.terms.parameters import Parameters
 from tests.cli.calling import ESCAPES, MARKUP, STEERING
 from tests.conftest import HOSTILE
 
+pytestmark = pytest.mark.slow
+
 VALUES: tuple[Any, ...] = (
     *(0, -1, 1, 10**9, 2**63 - 1, -(2**63), 0.5, -0.0, 1e308, -1e308, 5e-324),
     *(float("inf"), float("-inf"), float("nan"), True, False),

@@ -22,6 +22,8 @@ from politburo.scenario.months import month_number
 from politburo.terms.errors import UsageError
 from tests.infer.made_up_theories import OWN, asked, kept
 
+pytestmark = pytest.mark.slow
+
 OTHER, DAY = "siege", "2003-12-31"
 
 Says = Callable[[str, str, np.random.Generator], float]

@@ -28,6 +28,8 @@ from politburo.run.plan import model_sources
 from politburo.scenario import load
 from politburo.terms.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 DAY = "2012-12-31"
 PARAMETERS = ("fear.horizon", "govern.elite_weight")
 SETS, NEAR = 4, 2

@@ -19,6 +19,8 @@ from politburo.terms.checks import to_day
 from politburo.terms.errors import StoreError, UsageError
 from tests.infer.made_up_reports import arrivals, country, of_truth, planned
 
+pytestmark = pytest.mark.slow
+
 ARRIVAL = "ordinary arrival"
 
 

@@ -14,6 +14,8 @@ from politburo.infer.score import Score, score
 from politburo.terms.errors import CountryError, UsageError
 from tests.infer.made_up import figure, forecast, later_csv
 
+pytestmark = pytest.mark.slow
+
 YEARS = range(2008, 2016)
 FIGURES = [figure(1_000 + 100 * (year % 3), year) for year in YEARS]
 

@@ -12,6 +12,8 @@ from scipy.stats import norm
 from politburo.infer.scoring_rules import LEVELS, Scored, crps, log_score, pit_histogram
 from tests.infer.made_up import figure, forecast
 
+pytestmark = pytest.mark.slow
+
 
 def quantiles(mean: float, sd: float, count: int = 2_000) -> np.ndarray:
     return mean + sd * ndtri((np.arange(count) + 0.5) / count)

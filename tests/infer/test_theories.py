@@ -18,6 +18,8 @@ from politburo.scenario import adapt, load
 from politburo.terms.errors import UsageError
 from tests.infer.made_up_theories import OWN, asked, kept
 
+pytestmark = pytest.mark.slow
+
 OTHER = "siege"
 
 

@@ -17,6 +17,8 @@ from politburo.lab.state import Question, State, View, arms_of, file_of
 from politburo.lab.view import REPORTED, shown
 from politburo.run.engines import Threads
 
+pytestmark = pytest.mark.slow
+
 STATE = State(
     scenario="example", since="2001-01", until="2001-12", levers={"purge_intensity": 0.6}, runs=4, precision=100.0
 )

@@ -13,6 +13,8 @@ from politburo.terms.events import EVENT_NAMES
 from politburo.terms.words import CHARGES
 from tests.month.setting import COUNTRY, POSTS, called, close_to, first_month, levers
 
+pytestmark = pytest.mark.slow
+
 PENALTY = {
     "judge.threat_severity": 1.0, "judge.plot_severity": 3.0, "judge.rank_severity": 0.5,
     "judge.inquiry_attempt": 3.0, "govern.setback": 0.15,

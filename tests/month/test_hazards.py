@@ -21,6 +21,8 @@ from politburo.terms.levers import Levers
 from politburo.terms.parameters import every_parameter
 from tests.month.setting import COUNTRY, HOUSEHOLDS, POSTS, called, first_month, shuffled
 
+pytestmark = pytest.mark.slow
+
 
 def a_month() -> Now:
     """A month in which nothing is zero that a term reads."""

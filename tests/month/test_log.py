@@ -1,6 +1,7 @@
 """The log keeps every event in order, however many there are."""
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from politburo.month.log import DEPARTURE, FLIGHT, PENALTY, PLOT, Log, add, add_of_post, digest_of, row_of, tell
@@ -9,6 +10,8 @@ from politburo.numerics.compile import kernel
 from politburo.terms.accounts import MOST_TERMS
 from politburo.terms.events import EVENT_NAMES, LOGGED_COLUMNS
 from tests.month.setting import POSTS, first_month
+
+pytestmark = pytest.mark.slow
 
 
 def told(log: Log, event: int, hazard: float, *terms: float) -> None:

@@ -13,6 +13,8 @@ from politburo.show.look import Layout
 from politburo.show.rendering import svg
 from tests.show.drawn import overlaps, texts
 
+pytestmark = pytest.mark.slow
+
 
 def crowded() -> CountryOverview:
     """As many organs, ranks and provinces as there can be, with long names."""

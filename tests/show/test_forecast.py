@@ -11,6 +11,8 @@ from politburo.infer.score import score
 from politburo.show import look
 from tests.show.drawn import overlaps, size, texts
 
+pytestmark = pytest.mark.slow
+
 DAYS = ("2011-12-31", "2012-12-31", "2013-12-31")
 
 

@@ -9,6 +9,8 @@ import pytest
 from tests.infer.made_up_reports import arrivals, of_truth, planned
 from tests.show.drawn import overlaps, size, texts
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.slow
 def test_every_series_has_a_panel_given_reports_and_without_them(tmp_path: Path):

@@ -17,6 +17,8 @@ from tests.ask.claims.boards import designed, measured
 
 from ...show.read_page import Read
 
+pytestmark = pytest.mark.slow
+
 ITEMS = {
     "provenance": ("stated_as", "H"),
     "voice": ("voice", "reporter"),

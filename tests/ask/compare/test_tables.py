@@ -12,6 +12,8 @@ from politburo.show.cells import shown
 from politburo.show.terminal import as_text, table_parts
 from tests.ask.compare.made import WATCHED, Compare, Made
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def several(shared: Compare) -> Comparison:

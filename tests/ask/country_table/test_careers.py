@@ -14,6 +14,8 @@ from politburo.ask.country_table.careers import Careers, read_careers
 from politburo.terms.errors import PolitburoError, UsageError
 from tests.ask.country_table.made import PLANTED, changed, name_of, person_posts, person_years, text_of, write
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:

@@ -20,6 +20,8 @@ from politburo.ask.country_table.counts import (
 from politburo.ask.country_table.exits import NAMES
 from politburo.terms.errors import UsageError
 
+pytestmark = pytest.mark.slow
+
 FIRST, LAST = 1950, 1960
 
 

@@ -14,6 +14,8 @@ from politburo.ask.survey.implausibility import Measure, held
 from politburo.ask.survey.waves import ENOUGH, FURTHER, Search, Space, Told
 from tests.ask.survey.made_up import RULES, target
 
+pytestmark = pytest.mark.slow
+
 PARAMETERS = 12
 
 SPACE = Space(np.full(PARAMETERS, -1.0), np.full(PARAMETERS, 1.0))
