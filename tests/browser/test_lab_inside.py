@@ -119,6 +119,16 @@ def test_those_who_were_purged_are_followed_one_after_another(page: Page):
     page.wait_for_selector("html[data-why]")
 
 
+def test_a_household_is_followed(page: Page):
+    page.get_by_label("Choose", exact=True).select_option("left")
+    page.get_by_role("button", name="Follow one").click()
+    page.wait_for_selector("html[data-life]")
+    life = page.locator(".life")
+    assert "is synthetic: it stands for" in life.inner_text()
+    assert "Invented; not testimony." in life.inner_text()
+    assert life.locator("svg").count() == 1
+
+
 def test_a_changed_what_if_is_looked_into_anew(page: Page):
     before = tile(page, "party, top leadership")
     page.evaluate("delete document.documentElement.dataset.inside")

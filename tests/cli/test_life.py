@@ -63,6 +63,14 @@ def test_json_has_the_months_shown_and_csv_all_of_them(folder: Path, monkeypatch
     assert len(rows) == 36
 
 
+def test_a_household_is_followed(folder: Path, monkeypatch: pytest.MonkeyPatch):
+    done = life(folder, monkeypatch, "--household", 5, "--run", 1, "--json")
+    assert done.exit_code == 0, done.stderr
+    answer = json.loads(done.stdout)
+    assert (answer["question"], answer["figures"]) == ("life", ["household"])
+    assert answer["sentences"][0].startswith("Household 5 in run 1 of An invented country is synthetic")
+
+
 def test_around_a_month_only_its_neighbours_are_shown(folder: Path, monkeypatch: pytest.MonkeyPatch):
     shown = life(folder, monkeypatch, "--post", 3, "--month", "2001-12").stdout.partition("Months around")[2]
     assert "Jan 2001" in shown
@@ -76,6 +84,9 @@ def test_around_a_month_only_its_neighbours_are_shown(folder: Path, monkeypatch:
     [
         ((), "--post, or a person with --person"),
         (("--post", 1, "--person", 1), "--post, or a person with --person"),
+        (("--person", 1, "--household", 1), "--post, or a person with --person, or a household with --household"),
+        (("--household", 99999), "There is no household 99999; the simulated households have the numbers 0 to"),
+        (("--household", 1, "--month", "2001-12"), "--month is for posts and persons"),
         (("--post", 9999), "There is no post 9999; the posts have the numbers 0 to"),
         (("--post", 1, "--run", 2), "it holds runs 0 to 1"),
         (("--post", 1, "--month", "May"), "'May' is not a month"),

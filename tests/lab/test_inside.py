@@ -124,6 +124,14 @@ def test_a_life_is_that_of_the_command_and_said_to_be_invented(asked: Asked, res
         json.dumps(in_run(asked, "life", person=said["person"], width=width)["picture"], allow_nan=False)
 
 
+def test_a_household_is_followed_and_one_from_which_somebody_left(asked: Asked, results: Results):
+    said = in_run(asked, "life", pick="left")
+    assert said["sentences"] == list(results.household(said["person"], run=1).sentences)
+    events = results.events
+    assert said["person"] in set(events[(events.run == 1) & (events.kind == "departure")].agent)
+    assert "invented; it is not testimony" in in_run(asked, "life", pick="household", width=300)["sentences"][-1]
+
+
 def test_those_who_are_meant_come_one_after_another_the_same_each_time(asked: Asked, results: Results):
     events = results.events
     purged = set(events[(events.run == 1) & events.form.isin(PURGE_FORMS)].person)

@@ -28,8 +28,8 @@ class Inside(Plain):
 
     `apparatus` asks for its months; `events` for what happened up to the month `until` in an organ, a rank, a province,
     or all that of them are named; `why` for the reasons of an `event`; `life` for that of a `person`, or of one of
-    those whom `pick` means, the next one with each `draw`. `width` is the room for a picture in pixels. `assumptions`,
-    `claims` and `cite` ask for what all runs of the arm rest on.
+    those whom `pick` means, a cadre or a household, the next one with each `draw`. `width` is the room for a picture
+    in pixels. `assumptions`, `claims` and `cite` ask for what all runs of the arm rest on.
     """
 
     session: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
@@ -44,7 +44,7 @@ class Inside(Plain):
     until: Month | None = None
     event: Whole = 0
     person: Whole | None = None
-    pick: Literal["any", "fled", "purged"] = "any"
+    pick: Literal["any", "fled", "purged", "household", "left"] = "any"
     draw: int = Field(default=0, ge=0, le=10_000)
     width: int = Field(default=860, ge=240, le=1200)
 

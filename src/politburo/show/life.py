@@ -44,7 +44,14 @@ LINES = {
 
 def drawings() -> tuple[Drawing, ...]:
     """The figures of a life."""
-    return (drawing("life", "A simulated life, month by month", specification),)
+    from politburo.ask.life.household import HouseholdLife
+    from politburo.show.household import specification as of_household
+
+    title = "A simulated life, month by month"
+    return (
+        drawing("life", title, specification, lambda one: not isinstance(one, HouseholdLife)),
+        drawing("household", title, of_household, lambda one: isinstance(one, HouseholdLife)),
+    )
 
 
 def specification(life: Life, layout: Layout = WIDE) -> Spec:

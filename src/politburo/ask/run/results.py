@@ -46,6 +46,7 @@ from politburo.scenario import month_name
 
 if TYPE_CHECKING:
     from politburo.ask.life import Life
+    from politburo.ask.life.household import HouseholdLife
     from politburo.ask.record import Record
     from politburo.ask.why import Why
 
@@ -156,6 +157,18 @@ class Results(Runs, Answer):
         from politburo.ask.life import follow
 
         return follow(self, post=post, person=person, run=run, month=month, progress=progress)
+
+    def household(
+        self, household: int, *, run: int = 0, progress: Callable[[int, int], None] | None = None
+    ) -> HouseholdLife:
+        """One synthetic household, by its number, month by month through one run, which is done again for it.
+
+        Raises UsageError for a run or household that there is not, StoreError when the run does not come out again as
+        it is stored.
+        """
+        from politburo.ask.life.household import follow_household
+
+        return follow_household(self, household, run=run, progress=progress)
 
     @cached_property
     def _tables(self) -> tuple[Table, ...]:

@@ -1,4 +1,4 @@
-/* One synthetic cadre of a run, followed through the months: invented, and no testimony. */
+/* One synthetic cadre or household of a run, followed through the months: invented, and no testimony. */
 import { drawn } from "./picture.js";
 import { capitalised, element, month, text } from "./texts.js";
 
@@ -9,7 +9,7 @@ export class Person {
     this.why = why;
     this.draw = 0;
     this.choice = element("select", { id: "person-pick" },
-      ...["any", "fled", "purged"].map((pick) => element("option", { value: pick, text: text(`person.${pick}`) })));
+      ...["any", "fled", "purged", "household", "left"].map((pick) => element("option", { value: pick, text: text(`person.${pick}`) })));
     this.choice.addEventListener("change", () => (this.draw = 0));
     const go = element("button", { type: "button", text: text("person.go"), onclick: () => this.follow(null) });
     this.said = element("p", { class: "note", role: "status" });
