@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from politburo.lab.state import State
+from politburo.scenario import to_toml
+from tests.hostile.texts import EVIL, scenario
 from tests.lab.serving import SMALL, Served, served
 
 from .test_lab import AXE, serious, shown
@@ -138,6 +140,19 @@ def test_a_changed_what_if_is_looked_into_anew(page: Page):
     assert "purge intensity 0.05" in page.locator("#inside-said").inner_text()
     page.get_by_label("Baseline or what-if").select_option("baseline")
     page.locator("#inside-said", has_not_text="0.05").filter(has_text="An invented country").wait_for()
+
+
+def test_what_a_stranger_wrote_is_text_here_too(browser: Browser, lab: Served):
+    source = to_toml(scenario(EVIL))
+    with shown(browser, lab, STATE.model_copy(update={"scenario": "strange", "source": source, "levers": {}})) as page:
+        opened(page)
+        slider = page.get_by_label("Month", exact=True)
+        slider.focus()
+        page.keyboard.press("Home")
+        page.get_by_role("button", name="How to cite").click()
+        page.wait_for_selector("#drawer[data-shown]")
+        assert page.evaluate("typeof window.stolen") == "undefined"
+        assert page.locator("img, iframe, object, [onerror], #inside b, #drawer b").count() == 0
 
 
 def test_nothing_moves_by_itself_where_less_motion_is_asked_for(browser: Browser, lab: Served):

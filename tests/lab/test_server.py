@@ -156,6 +156,12 @@ def test_a_worker_that_dies_is_replaced(lab: Served):
     assert list(lab.answers("d", levers={"campaign": 0.8}))[-1][0] == "answer"
 
 
+def test_workers_that_died_with_nothing_to_do_are_replaced_before_anybody_notices(lab: Served):
+    for pid in lab.workers():
+        os.kill(pid, signal.SIGKILL)
+    assert list(lab.answers("d", levers={"campaign": 0.85}))[-1][0] == "answer"
+
+
 @pytest.mark.parametrize("ended", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_no_worker_and_no_run_is_left_however_it_ends(ended: signal.Signals, tmp_path: Path):
     with served("--scenario", "example", temporary=tmp_path) as lab:

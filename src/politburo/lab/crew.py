@@ -101,24 +101,27 @@ class Crew:
 
         Cancelled, it stops the worker. What comes back has one key: done, error, failed or stopped.
         """
-        # A worker that waited may have died unnoticed: then the order, of which nothing was done, is given once more.
-        return await self._done(order, turn, told) or await self._done(order, turn, told) or {"failed": True}
+        # Those that died while they had nothing to do may not have been missed yet: then others are asked.
+        for _ in range(self.size + 1):
+            if (said := await self._done(order, turn, told)) is not None:
+                return said
+        return {"failed": True}
 
     async def _done(self, order: dict[str, Any], turn: int, told: Told) -> dict[str, Any] | None:
-        """The order done by one worker; None where that worker died before it said anything."""
-        worker, began = await self._worker(turn), False
+        """What the next free worker says in the end; None where it is gone and has not said anything."""
+        worker, silent = await self._worker(turn), True
         worker.tell(order)
         try:
             while True:
                 said = await worker.heard()
-                began = True
+                silent = False
                 if "progress" not in said:
                     self._release(worker)
                     return said
                 told(said)
         except WorkerDied:
             self._replace(worker)
-            return {"failed": True} if began else None
+            return None if silent else {"failed": True}
         except asyncio.CancelledError:
             self._begin(self._stop(worker))
             raise

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from base64 import b64decode
-from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from politburo.lab.crew import Crew
+from politburo.lab.responses import as_json, body, or_error, stream, until, whole_number
 from politburo.lab.sessions import Sessions
 from politburo.terms.errors import PolitburoError, UsageError
 
@@ -115,7 +115,7 @@ class Lab:
         """All that can be chosen."""
         found = await self.choices()
         texts = sorted(one.name.removesuffix(".json") for one in TEXTS.iterdir() if one.name.endswith(".json"))
-        return _json(found | {"scenario": self.scenario, "languages": texts})
+        return as_json(found | {"scenario": self.scenario, "languages": texts})
 
     async def lessons(self, request: Request) -> Response:
         """What the lessons ask and simulate; their words are among the texts."""
@@ -137,13 +137,13 @@ class Lab:
         from politburo.lab.state import base_of, read
 
         async def found() -> Any:
-            state: State = read(await _body(request))
+            state: State = read(await body(request))
             try:
                 return await asyncio.to_thread(lambda: about(base_of(state, self.given)))
             except PolitburoError as error:  # the request is sound, what the user's file says is not
                 return {"error": str(error)}
 
-        return await _or_error(found)
+        return await or_error(found)
 
     async def toml(self, request: Request) -> Response:
         """The what-if as a scenario file."""
@@ -153,11 +153,11 @@ class Lab:
 
         async def found() -> Any:
             question = await self._question(request)
-            runs = _whole(request.query_params.get("runs"), MOST_RUNS)
+            runs = whole_number(request.query_params.get("runs"), MOST_RUNS)
             text = await asyncio.to_thread(file_of, question.state, runs, self.given)
             return Response(text, media_type="application/toml")
 
-        return await _or_error(found)
+        return await or_error(found)
 
     async def csv(self, request: Request) -> Response:
         """What the pictures show, as CSV."""
@@ -166,7 +166,7 @@ class Lab:
         async def found() -> Any:
             return Response(await self._taken(request, "table"), media_type="text/csv")
 
-        return await _or_error(found)
+        return await or_error(found)
 
     async def figure(self, request: Request) -> Response:
         """The picture of one outcome as a file."""
@@ -180,7 +180,7 @@ class Lab:
             made = await self._taken(request, kind)
             return Response(b64decode(made) if kind == "png" else made, media_type=PICTURES[kind])
 
-        return await _or_error(found)
+        return await or_error(found)
 
     async def _taken(self, request: Request, do: str) -> str:
         """What a worker makes of a question to be taken away. Raises UsageError."""
@@ -188,7 +188,7 @@ class Lab:
 
         question = await self._question(request)
         order = {"do": do, "question": question.model_dump()}
-        order["runs"] = _whole(request.query_params.get("runs"), MOST_RUNS)
+        order["runs"] = whole_number(request.query_params.get("runs"), MOST_RUNS)
         said = await self.crew.do(order, 0, lambda _: None)
         if "done" not in said:
             raise UsageError(said.get("error", "This cannot be had: ask again."))
@@ -198,9 +198,9 @@ class Lab:
         """A stream of answers to one question, each from more runs than the last."""
 
         async def found() -> Any:
-            return _stream(self._answers(await self._question(request)))
+            return stream(self._answers(await self._question(request)))
 
-        return await _or_error(found)
+        return await or_error(found)
 
     async def inside(self, request: Request) -> Response:
         """What is asked of one run: a stream of progress that ends with what was found, so that it can be left."""
@@ -208,16 +208,16 @@ class Lab:
         from politburo.lab.state import read
 
         async def found() -> Any:
-            inside: Inside = read(await _body(request), Inside)
+            inside: Inside = read(await body(request), Inside)
             self.sessions.asks(inside.session)
-            return _stream(self._order({"do": "inside", "question": inside.model_dump()}, 0))
+            return stream(self._order({"do": "inside", "question": inside.model_dump()}, 0))
 
-        return await _or_error(found)
+        return await or_error(found)
 
     async def _question(self, request: Request) -> Question:
         from politburo.lab.state import Question, read
 
-        question = read(await _body(request), Question)
+        question = read(await body(request), Question)
         self.sessions.asks(question.session)
         return question
 
@@ -257,7 +257,7 @@ class Lab:
         heard: asyncio.Queue[dict[str, Any] | None] = asyncio.Queue()
         task = asyncio.create_task(self.crew.do(order, turn, heard.put_nowait))
         try:
-            async for said in _until(task, heard):
+            async for said in until(task, heard):
                 yield "progress", {"part": said["progress"]}
             said = task.result()
         finally:
@@ -266,60 +266,3 @@ class Lab:
             yield "done", said["done"]
         else:
             yield "problem", {"said": said.get("error", ""), "failed": "error" not in said}
-
-
-async def _until(task: asyncio.Task[Any], heard: asyncio.Queue[dict[str, Any] | None]) -> AsyncIterator[dict[str, Any]]:
-    """What is heard until a task is done."""
-    task.add_done_callback(lambda _: heard.put_nowait(None))
-    while (said := await heard.get()) is not None:
-        yield said
-
-
-def _stream(events: AsyncGenerator[tuple[str, Any]]) -> Response:
-    """Events as they come, whose work stops when nobody hears them any more."""
-    from starlette.responses import StreamingResponse
-
-    headers = {"x-accel-buffering": "no"}
-    return StreamingResponse(_lines(events), media_type="text/event-stream", headers=headers)
-
-
-async def _lines(events: AsyncGenerator[tuple[str, Any]]) -> AsyncIterator[str]:
-    """Events in the form of server-sent events."""
-    async with contextlib.aclosing(events):
-        async for name, data in events:
-            yield f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n\n"
-
-
-async def _body(request: Request) -> bytes:
-    """What was sent, as far as it may be long. Raises UsageError."""
-    from politburo.lab.state import MOST_STATE
-
-    found = b""
-    async for part in request.stream():
-        found += part
-        if len(found) > MOST_STATE:
-            raise UsageError(f"{MOST_STATE:,} bytes are the most that the page may send.")
-    return found
-
-
-async def _or_error(found: Callable[[], Awaitable[Any]]) -> Response:
-    from starlette.responses import Response
-
-    try:
-        made = await found()
-    except PolitburoError as error:
-        return _json({"error": str(error)}, 400)
-    return made if isinstance(made, Response) else _json(made)
-
-
-def _json(data: Any, status: int = 200) -> Response:
-    from starlette.responses import Response
-
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return Response(text, status, media_type="application/json")
-
-
-def _whole(said: str | None, most: int) -> int:
-    if said is None or not said.isdecimal() or not 1 <= int(said[:6]) <= most:
-        raise UsageError(f"The number of runs must be a whole number from 1 to {most}.")
-    return int(said)
