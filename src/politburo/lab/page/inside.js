@@ -70,7 +70,7 @@ export class Inside {
       const found = await this.ask("apparatus");
       this.run = found.run;
       of("inside-run").value = found.run;
-      of("inside-provenance").textContent = [...found.notes, found.provenance].join(" · ");
+      of("inside-provenance").textContent = [...found.notes, found.provenance].join(" ");
       of("inside-said").textContent = text("inside.shown", { run: found.run, title: found.title });
       this.apparatus.show(found);
       this.happenings.start(found);
