@@ -121,7 +121,7 @@ class Lab:
         """What the lessons ask and simulate; their words are among the texts."""
         from politburo.lab.lessons import lessons
 
-        return _json([one.plain() for one in lessons()])
+        return as_json([one.plain() for one in lessons()])
 
     async def choices(self) -> dict[str, Any]:
         """What can be chosen, found once: when the server starts, while the browser does."""
