@@ -104,7 +104,7 @@ def test_a_move_by_less_than_a_hundredth_is_none(monkeypatch: pytest.MonkeyPatch
     assert list(standings(found).values()) == ["robust", "shifted", "robust", "robust"]
 
 
-def test_where_nothing_is_decided_nothing_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+def test_where_an_effect_has_no_interval_nothing_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
     fallen = [0.2, math.nan, math.nan, 0.2, math.nan]
     found = audited_as(monkeypatch, tmp_path, fallen, USUAL, USUAL, USUAL, USUAL)
     assert set(standings(found).values()) == {"not decided"} == {found.worst}
@@ -262,8 +262,20 @@ def test_the_worst_variant_is_what_the_claim_is():
         ((made_up(), made_up(move=0.1)), "shifted"),
         ((made_up("fails"), made_up(move=0.1)), "fragile"),
         ((made_up(), Under("v", "not applicable", why="not there")), "robust"),
-        ((made_up(), made_up("not decided")), "not decided"),
-        ((made_up(move=0.1), made_up("not decided")), "shifted"),
+        ((made_up(), made_up("not decided", move=math.nan)), "not decided"),
+        ((made_up(move=0.1), made_up("not decided", move=math.nan)), "shifted"),
         ((Under("v", "not applicable", why="not there"),), "not applicable"),
     ):
         assert Audited(claim(), made_up(), variants).worst == worst
+
+
+@pytest.mark.parametrize("without", ["as it is", "here"])
+def test_where_nothing_is_decided_its_effects_alone_are_looked_at(without: str):
+    usual = made_up("not decided" if without == "as it is" else "holds")
+    other = "holds" if without == "as it is" else "not decided"
+    turned = Under("v", other, (Part("fear", Effect(-0.2, -0.3, -0.1, other), -0.4, -0.5, -0.3),))
+    for under, standing in ((made_up(other), "robust"), (made_up(other, move=0.1), "shifted"), (turned, "fragile")):
+        found = Audited(claim(), usual, (under,))
+        assert found.standing(under) == standing
+        assert found.reason(under).startswith(f"nothing is decided {without}: by its effects alone")
+    assert Audited(claim(), usual, (turned,)).reason(turned).endswith("the other sign: fear; moved: fear")

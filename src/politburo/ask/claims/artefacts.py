@@ -19,8 +19,11 @@ once under each variant. The rules, written down before any run but for what is 
               and it moved by more than a hundredth of itself
     robust    neither
 
-Where nothing is decided, as it is or under the variant, nothing can be told: that was taken out of what is fragile
-after four claims had been tried, in some of whose pairs regimes fell. A claim is what it is under the variant that is
+Where nothing is decided, as it is or under the variant, no verdict can be another, and it is its effects alone that are
+looked at; where one of them has no interval, nothing can be told. That was changed twice after a look: undecided claims
+were taken out of what is fragile after four claims had been tried, in some of whose pairs regimes fell; and when the
+whole board had been audited once, 32 of 44 claims were told nothing of for that reason, though their effects had been
+measured. A claim is what it is under the variant that is
 worst for it. A verdict that is another while no effect has moved beyond chance may be chance's: it counts as fragile,
 and that is said.
 
@@ -57,10 +60,10 @@ MOVED_LEVEL, LEAST_MOVE = 0.99, 0.01
 
 Standing = Literal["robust", "shifted", "fragile", "not decided", "not applicable"]
 STANDINGS: dict[Standing, str] = {
-    "robust": "the verdict is the same, and no effect has moved beyond what chance makes of it",
+    "robust": "the verdict is the same, if there is one, and no effect has moved beyond what chance makes of it",
     "shifted": "the verdict and the signs are the same, and an effect has moved beyond what chance makes of it",
     "fragile": "the verdict is another, or an effect has the other sign",
-    "not decided": "too few runs gave a value, or a condition is not met, with the variant or without it",
+    "not decided": "too few runs gave a value, with the variant or without it, so that an effect has no interval",
     "not applicable": "the variant can change nothing in it",
 }
 """What a claim is under a variant."""
@@ -151,11 +154,20 @@ class Audited:
         """What the claim is under a variant, by the rules above."""
         if under.why:
             return "not applicable"
-        if "not decided" in (self.usual.verdict, under.verdict):
+        if not self.is_decided(under) and not self.is_measured(under):
             return "not decided"
-        if under.verdict != self.usual.verdict or self.turned(under):
+        if (self.is_decided(under) and under.verdict != self.usual.verdict) or self.turned(under):
             return "fragile"
         return "shifted" if any(part.has_moved for part in under.parts) else "robust"
+
+    def is_decided(self, under: Under) -> bool:
+        """Whether there is a verdict both as it is and under a variant."""
+        return "not decided" not in (self.usual.verdict, under.verdict)
+
+    def is_measured(self, under: Under) -> bool:
+        """Whether every effect has an interval, as it is and under a variant, and its move has one."""
+        ends = [end for part in (*self.usual.parts, *under.parts) for end in (part.effect.low, part.effect.high)]
+        return bool(ends) and not any(map(math.isnan, [*ends, *(part.move_low for part in under.parts)]))
 
     def turned(self, under: Under) -> tuple[str, ...]:
         """Tests whose effect has the other sign under a variant."""
@@ -166,15 +178,16 @@ class Audited:
         """What makes the claim what it is under a variant, in words; nothing where it is robust."""
         if under.why:
             return under.why
-        if self.usual.verdict == "not decided":
-            return "nothing is decided as it is"
-        if under.verdict == "not decided":
-            return "nothing is decided here"
-        said = [f"{self.usual.verdict} as it is, {under.verdict} here"] * (under.verdict != self.usual.verdict)
+        where = "as it is" if self.usual.verdict == "not decided" else "here"
+        if not self.is_decided(under) and not self.is_measured(under):
+            return f"nothing is decided {where}"
+        another = self.is_decided(under) and under.verdict != self.usual.verdict
+        said = [f"{self.usual.verdict} as it is, {under.verdict} here"] * another
+        said += [] if self.is_decided(under) else [f"nothing is decided {where}: by its effects alone"]
         said += [f"the other sign: {name}" for name in self.turned(under)]
         moved = [part.test for part in under.parts if part.has_moved]
         said += [f"moved: {', '.join(moved)}"] if moved else []
-        if said and not moved:
+        if another and not moved:
             said.append("no effect has moved beyond chance, which alone may have made the difference")
         return "; ".join(said)
 
