@@ -90,6 +90,7 @@ renew: $(DEV) ## Write anew what is generated and kept: model page, designs, gol
 	@$(BIN)/python -m tests.properties.renew_scale
 	@$(BIN)/python -m tests.claims.renew
 	@$(BIN)/python docs/make_pages.py
+	@$(BIN)/python -m tests.browser.renew_pictures
 	@$(BIN)/politburo describe --out docs/model.md
 ifdef CLAIMS
 	@$(BIN)/politburo claims --seed 74210302 --page docs/claims.md
