@@ -17,6 +17,7 @@ from politburo.run.engines import Threads
 from politburo.scenario import load, to_toml
 from tests.hostile.texts import EVIL, scenario
 from tests.lab.serving import SMALL, Served, served
+from tests.packages import needing
 
 from .conftest import Heard, opened
 
@@ -261,20 +262,17 @@ def test_nothing_reaches_beyond_the_page(browser: Browser, lab: Served, width: i
             assert box["x"] + box["width"] <= around["x"] + around["width"] + 1
 
 
-AXE = find_spec("axe_playwright_python")
+NEEDS_AXE = needing("axe_playwright_python")
 
 
-@pytest.mark.skipif(AXE is None, reason="axe-playwright-python, which brings axe-core, is not installed")
+@NEEDS_AXE
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (1280, "dark"), (390, "light")])
 def test_axe_finds_nothing_serious(browser: Browser, lab: Served, width: int, scheme: str):
-    assert AXE is not None
-    assert AXE.origin is not None
-    axe = Path(AXE.origin).with_name("axe.min.js").read_text(encoding="utf-8")
     state = STATE.model_copy(update={"levers": {"campaign": 0.9}})
     with shown(browser, lab, state, width=width, scheme=scheme) as page:
         for details in page.locator("details").all():
             details.evaluate("one => { one.open = true; }")
-        page.evaluate(axe)
+        load_axe(page)
         assert serious(page) == []
         changed(page, lambda: page.get_by_label("Lesson", exact=True).select_option("silence"))
         page.get_by_label("at least", exact=True).fill("-90")
@@ -283,6 +281,14 @@ def test_axe_finds_nothing_serious(browser: Browser, lab: Served, width: int, sc
         assert serious(page) == []
         page.get_by_role("button", name="Add an event").click()
         assert serious(page) == []
+
+
+def load_axe(page: Page) -> None:
+    """Load axe-core, which comes with axe-playwright-python, into the page."""
+    found = find_spec("axe_playwright_python")
+    assert found is not None
+    assert found.origin is not None
+    page.evaluate(Path(found.origin).with_name("axe.min.js").read_text(encoding="utf-8"))
 
 
 def serious(page: Page) -> list[tuple[str, str]]:

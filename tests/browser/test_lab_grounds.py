@@ -12,7 +12,7 @@ from politburo.lab.state import State
 from politburo.terms.parameters import every_parameter
 from tests.lab.serving import SMALL, Served, served
 
-from .test_lab import AXE, serious, shown
+from .test_lab import NEEDS_AXE, load_axe, serious, shown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -79,13 +79,11 @@ def test_a_citation_and_a_picture_are_saved(page: Page):
         assert Path(got.value.path()).read_bytes().startswith(begin)
 
 
-@pytest.mark.skipif(AXE is None, reason="axe-playwright-python, which brings axe-core, is not installed")
+@NEEDS_AXE
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_serious_in_any_drawer(browser: Browser, lab: Served, width: int, scheme: str):
-    assert AXE is not None
-    assert AXE.origin is not None
     with shown(browser, lab, STATE, width=width, scheme=scheme) as page:
-        page.evaluate(Path(AXE.origin).with_name("axe.min.js").read_text(encoding="utf-8"))
+        load_axe(page)
         for name in GROUNDS:
             opened(page, name)
             assert serious(page) == []

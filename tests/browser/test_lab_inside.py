@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,7 @@ from politburo.scenario import to_toml
 from tests.hostile.texts import EVIL, scenario
 from tests.lab.serving import SMALL, Served, served
 
-from .test_lab import AXE, serious, shown
+from .test_lab import NEEDS_AXE, load_axe, serious, shown
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -164,13 +163,11 @@ def test_nothing_moves_by_itself_where_less_motion_is_asked_for(browser: Browser
         assert page.get_by_label("Month", exact=True).get_attribute("aria-valuetext") == "Nov 2001"
 
 
-@pytest.mark.skipif(AXE is None, reason="axe-playwright-python, which brings axe-core, is not installed")
+@NEEDS_AXE
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_serious_and_nothing_reaches_beyond_the_page(
     browser: Browser, lab: Served, width: int, scheme: str
 ):
-    assert AXE is not None
-    assert AXE.origin is not None
     with shown(browser, lab, STATE, width=width, scheme=scheme) as page:
         opened(page)
         page.locator(".happened button").first.click()
@@ -179,6 +176,6 @@ def test_axe_finds_nothing_serious_and_nothing_reaches_beyond_the_page(
         page.wait_for_selector("html[data-life]")
         for details in page.locator("#inside details").all():
             details.evaluate("one => { one.open = true; }")
-        page.evaluate(Path(AXE.origin).with_name("axe.min.js").read_text(encoding="utf-8"))
+        load_axe(page)
         assert serious(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

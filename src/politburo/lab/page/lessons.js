@@ -1,9 +1,9 @@
 /* Lessons: a question, a guess first, then what is simulated, held against the guess; the words are among the texts. */
 import { element, number, text } from "./texts.js";
 
-/* A range wider than this many times what was found says little. */
+/* A range wider than this many times what was found, and than so many percent, says little. */
 const WIDE = 10;
-const LEAST_WIDTH = 10;
+const LEAST_WIDTH = 100;
 
 const percent = (value) => number(Math.abs(value) < 10 ? value : Math.round(value));
 
@@ -39,9 +39,10 @@ export class Lessons {
     const { outcome, asks } = this.step;
     const card = answer.cards.find((one) => one.name === outcome);
     const found = asks === "share" ? card?.reported?.[0].share : card?.total?.parts;
-    const said = found ? this.#verdict(found.map((part) => 100 * part), answer) : [text("lesson.unknown")];
+    const percents = found?.map((part) => 100 * part);
+    const said = percents ? this.#verdict(percents, answer) : [text("lesson.unknown")];
     this.verdict.replaceChildren(...said.map((one) => element("p", { text: one })));
-    if (answer.done) this.#explain(found);
+    if (answer.done) this.#explain(percents);
   }
 
   #begin(lesson) {
@@ -98,13 +99,19 @@ export class Lessons {
     this.shown(state, series, seen);
   }
 
+  /* Whether the guess holds all of what was found. */
+  #hit([low, high]) {
+    const [from, to] = this.guess;
+    return from <= low && high <= to;
+  }
+
   #verdict([low, high], answer) {
     const [from, to] = this.guess;
     const values = { low: percent(low), high: percent(high), from: percent(from), to: percent(to), runs: answer.runs };
     const nothing = low === 0 && high === 0;
     const said = [text(nothing ? "lesson.nothing" : `lesson.${this.step.asks}.found`, values)];
-    const hit = from <= low && high <= to;
-    const wide = to - from > Math.max(WIDE * (high - low), LEAST_WIDTH) && to - from > 100;
+    const hit = this.#hit([low, high]);
+    const wide = to - from > Math.max(WIDE * (high - low), LEAST_WIDTH);
     said.push(text(hit ? "lesson.hit" : low <= to && high >= from ? "lesson.part" : "lesson.miss", values));
     if (hit && wide) said.push(text("lesson.wide"));
     if (!answer.done) said.push(text("lesson.more"));
@@ -114,9 +121,8 @@ export class Lessons {
   #explain(found) {
     this.told = true;
     const { name } = this.step;
-    const [from, to] = this.guess;
     this.guesses += 1;
-    if (found && from <= 100 * found[0] && 100 * found[1] <= to) this.hits += 1;
+    if (found && this.#hit(found)) this.hits += 1;
     const last = this.at + 1 === this.lesson.steps.length;
     const parts = [["look", `${name}.look`], ["why", `${name}.why`]];
     this.rest.replaceChildren(
